@@ -1,0 +1,164 @@
+"""The small types that records are made of; each says in a problem code what is wrong with an input.
+
+Every scalar arrives as the string that the editor wrote.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+Comparator = Literal["", ">=", "<=", ">", "<", "~"]
+
+_QUANTITY = re.compile(r"(>=|<=|>|<|~)? ?(-?\d{1,18}(?:\.\d{1,9})?)")
+_NUMBER = re.compile(r"[-+]?\d[\d.,]* ?%?")
+_PERIOD = re.compile(r"(\d{4})(?:-(\d{4}))?")
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_GOAL = re.compile(rf"{_ID.pattern}/{_ID.pattern}")
+_LOCATOR = re.compile(rf"{_ID.pattern}/\d+(?:\.\d+)*")
+_FORMULA = ("=", "+", "-", "@")
+
+
+class Record(BaseModel):
+    """A frozen record that refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as printed (`7.10` keeps its zero) with the comparator that the document puts before it."""
+
+    comparator: Comparator
+    number: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.comparator}{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year (`2020`) or a span of years (`2021-2025`), both ends included."""
+
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return str(self.start) if self.start == self.end else f"{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place in a document, written `document-id locator`."""
+
+    document: str
+    locator: str
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.locator}"
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` is lower-case ASCII words and digits joined by single hyphens."""
+    return _ID.fullmatch(text) is not None
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "", {"expected": "text"})
+    text = value.strip(" \n")
+    if not text:
+        raise PydanticCustomError("empty-text", "")
+    if text[0] in _FORMULA and not _NUMBER.fullmatch(text):
+        raise PydanticCustomError("formula-cell", "", {"start": text[0]})
+    for character in text:
+        if character != "\n" and unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn"):
+            raise PydanticCustomError("bad-character", "", {"character": f"U+{ord(character):04X}"})
+    return text
+
+
+def _line(value: Any) -> str:
+    text = _text(value)
+    if "\n" in text:
+        raise PydanticCustomError("bad-character", "", {"character": "U+000A"})
+    return text
+
+
+def _matched(value: Any, pattern: re.Pattern[str], expected: str) -> re.Match[str]:
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "", {"expected": expected})
+    if not (found := pattern.fullmatch(value)):
+        raise PydanticCustomError("bad-value", "", {"value": value[:60], "expected": expected})
+    return found
+
+
+def _quantity(value: Any) -> Quantity | None:
+    if value is None:
+        return None
+    found = _matched(value, _QUANTITY, "2.13, >= 2, ~ 7.5")
+    comparator: Any = found[1] or ""
+    return Quantity(comparator, Decimal(found[2]))
+
+
+def _period(value: Any) -> Period:
+    found = _matched(value, _PERIOD, "2025, 2021-2025")
+    period = Period(int(found[1]), int(found[2] or found[1]))
+    if period.start > period.end:
+        raise PydanticCustomError("bad-value", "", {"value": value, "expected": "2021-2025"})
+    return period
+
+
+def _source(value: Any) -> Source:
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "", {"expected": "document-id table-1/2"})
+    document, _, locator = value.partition(" ")
+    if not is_id(document) or not _LOCATOR.fullmatch(locator):
+        raise PydanticCustomError("bad-value", "", {"value": value[:60], "expected": "document-id table-1/2"})
+    return Source(document, locator)
+
+
+def _boolean(value: Any) -> bool:
+    if value not in ("true", "false"):
+        raise PydanticCustomError("bad-value", "", {"value": str(value)[:60], "expected": "true, false"})
+    return bool(value == "true")
+
+
+def _pattern(pattern: re.Pattern[str], expected: str) -> BeforeValidator:
+    return BeforeValidator(lambda value: _matched(value, pattern, expected)[0])
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""A text of one or more lines, safe as a cell of a spreadsheet."""
+Line = Annotated[str, BeforeValidator(_line)]
+"""A text of one line, safe as a cell of a spreadsheet."""
+OptionalQuantity = Annotated[Quantity | None, BeforeValidator(_quantity)]
+PeriodField = Annotated[Period, BeforeValidator(_period)]
+SourceField = Annotated[Source, BeforeValidator(_source)]
+Boolean = Annotated[bool, BeforeValidator(_boolean)]
+Id = Annotated[str, _pattern(_ID, "words-with-hyphens")]
+GoalId = Annotated[str, _pattern(_GOAL, "document/goal")]
+Locator = Annotated[str, _pattern(_LOCATOR, "table-1/2")]
+Date = Annotated[str, _pattern(_DATE, "2021, 2021-06, 2021-06-30")]
+Year = Annotated[int, BeforeValidator(lambda value: int(_matched(value, re.compile(r"\d{4}"), "2025")[0]))]
+Number = Annotated[Decimal, BeforeValidator(lambda value: Decimal(_matched(value, re.compile(r"\d+"), "10000")[0]))]
+
+
+class Bilingual(Record):
+    """The same text in Chinese (`zh`, Simplified) and English (`en`)."""
+
+    zh: Text
+    en: Text
+
+
+class BilingualLine(Record):
+    """The same line in Chinese (`zh`, Simplified) and English (`en`)."""
+
+    zh: Line
+    en: Line

@@ -1,0 +1,55 @@
+"""The numbers of a document's places: `1-3 4.1-4.2 5` → `1 2 3 4.1 4.2 5`."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+_RANGE = re.compile(r"((?:\d+\.)*)(\d{1,5})(?:-((?:\d+\.)*)(\d{1,5}))?")
+_EXPECTED = "1-3 4.1-4.2 5"
+_LIMIT = 10_000
+
+
+def _numbers(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "", {"expected": _EXPECTED})
+    numbers: dict[str, None] = {}
+    for part in value.split():
+        found = _RANGE.fullmatch(part)
+        if not found or (found[4] and found[1] != found[3]):
+            raise PydanticCustomError("bad-value", "", {"value": part, "expected": _EXPECTED})
+        first, last = int(found[2]), int(found[4] or found[2])
+        run = [f"{found[1]}{number}" for number in range(first, min(last, first + _LIMIT) + 1)]
+        if not run or len(run) > _LIMIT or not numbers.keys().isdisjoint(run):
+            raise PydanticCustomError("bad-value", "", {"value": part, "expected": _EXPECTED})
+        numbers.update(dict.fromkeys(run))
+    return tuple(numbers)
+
+
+def compact(numbers: list[str]) -> str:
+    """The shortest way to write consecutive numbers: the reverse of the field `numbers`."""
+    parts: list[str] = []
+    run: list[str] = []
+    for number in numbers:
+        if run and _follows(run[-1], number):
+            run.append(number)
+            continue
+        parts += _written(run)
+        run = [number]
+    return " ".join(parts + _written(run))
+
+
+def _follows(before: str, after: str) -> bool:
+    (stem, _, last), (next_stem, _, next_last) = before.rpartition("."), after.rpartition(".")
+    return stem == next_stem and int(next_last) == int(last) + 1
+
+
+def _written(run: list[str]) -> list[str]:
+    return [f"{run[0]}-{run[-1]}"] if len(run) > 1 else run
+
+
+Numbers = Annotated[tuple[str, ...], BeforeValidator(_numbers)]
+"""Places' numbers, in the document's order."""

@@ -1,0 +1,306 @@
+"""Written facts: what an editor puts into `data/`, one class a kind of record.
+
+Fields named in `from_path` come from the file's path and are refused inside the file.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from builder.model.fields import (
+    Bilingual,
+    BilingualLine,
+    Boolean,
+    Date,
+    GoalId,
+    Id,
+    Line,
+    Locator,
+    Number,
+    OptionalQuantity,
+    Period,
+    PeriodField,
+    Record,
+    SourceField,
+    Year,
+)
+from builder.model.numbering import Numbers
+
+Direction = Literal["higher", "lower", "none"]
+Role = Literal["lead", "responsible", "supporting"]
+ROLES: tuple[Role, ...] = ("lead", "responsible", "supporting")
+
+
+class EnglishScale(Record):
+    """How English readers count what is printed in 万 or 亿: value × factor, labelled `label`."""
+
+    factor: Number
+    label: Line
+
+
+class Unit(Record):
+    """The unit of a number as printed."""
+
+    from_path: ClassVar = ("id",)
+    id: str
+    label: BilingualLine
+    english: EnglishScale | None = None
+
+
+class Topic(Record):
+    """A subject for browsing across documents."""
+
+    from_path: ClassVar = ("id",)
+    id: str
+    name: BilingualLine
+    summary: Bilingual
+
+
+class Portfolio(Record):
+    """A leading official and the office held, as the document names them."""
+
+    from_path: ClassVar = ("id",)
+    id: str
+    name: BilingualLine
+    office: BilingualLine
+
+
+class PlaceGroup(Record):
+    """A numbered series of places in a document (the rows of a table, the articles …)."""
+
+    id: Id
+    kind: Literal["table", "box", "task", "project", "article", "vision", "goal", "answer", "section"]
+    title: BilingualLine
+    numbers: Numbers
+
+    @property
+    def locators(self) -> tuple[str, ...]:
+        return tuple(f"{self.id}/{number}" for number in self.numbers)
+
+
+class Unused(Record):
+    """A place from which nothing was curated, and why."""
+
+    place: Locator
+    reason: Bilingual
+
+
+class Document(Record):
+    """A source: who issued it, when, and its numbered places."""
+
+    from_path: ClassVar = ("id",)
+    id: str
+    title: BilingualLine
+    kind: Literal["briefing", "proposal", "sector-plan", "work-plan"]
+    issuer: BilingualLine
+    published: Date | None = None
+    date_note: Bilingual | None = None
+    status: Literal["final", "draft"]
+    period: PeriodField
+    text: Line
+    licence: Bilingual
+    summary: Bilingual
+    places: tuple[PlaceGroup, ...]
+    unused: tuple[Unused, ...] = ()
+
+    @cached_property
+    def locators(self) -> tuple[str, ...]:
+        """Every place of the document, in its order."""
+        return tuple(locator for group in self.places for locator in group.locators)
+
+
+class Goal(Record):
+    """What a document sets out to reach."""
+
+    from_path: ClassVar = ("id", "document")
+    id: str
+    document: str
+    title: BilingualLine
+    summary: Bilingual
+    place: Locator
+    horizon: Year
+    parent: GoalId | None = None
+    supports: tuple[GoalId, ...] = ()
+    topics: tuple[Id, ...] = ()
+
+
+class Series(BilingualLine):
+    """A part of an indicator that a document reports by itself: a scope, a sub-group, a growth rate."""
+
+    unit: Id | None = None
+    direction: Direction | None = None
+
+
+class Statement(Record):
+    """A value that a document states at a place, or a text where it gives no number."""
+
+    period: PeriodField
+    value: OptionalQuantity = None
+    text: Bilingual | None = None
+    source: SourceField
+    series: Id | None = None
+    cumulative: Boolean = False
+    measured: Year | None = None
+    preferred: Boolean = False
+    note: Bilingual | None = None
+
+
+class Observation(Statement):
+    """A reported value. `declares` is what a document says in words in place of a number."""
+
+    declares: Literal["met", "discontinued"] | None = None
+
+
+class Target(Statement):
+    """An announced value."""
+
+
+class Aside(Record):
+    """A known reason why documents differ about one figure."""
+
+    kind: Literal["observation", "target"]
+    period: PeriodField
+    series: Id | None = None
+    text: Bilingual
+
+
+class Indicator(Record):
+    """A figure that plans announce and report, with every statement about it."""
+
+    from_path: ClassVar = ("id", "topic")
+    id: str
+    topic: str
+    name: BilingualLine
+    definition: Bilingual | None = None
+    unit: Id
+    direction: Direction
+    nature: Literal["binding", "indicative"] | None = None
+    names: tuple[Line, ...] = ()
+    goals: tuple[GoalId, ...] = ()
+    departments: tuple[Id, ...] = ()
+    series: dict[Id, Series] = {}
+    observations: tuple[Observation, ...] = ()
+    targets: tuple[Target, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    notes: tuple[Bilingual, ...] = ()
+
+    def unit_of(self, series: str | None) -> str:
+        """The unit id of a series (of the indicator where the series has none)."""
+        return (series and self.series[series].unit) or self.unit
+
+    def direction_of(self, series: str | None) -> Direction:
+        """The direction of a series (of the indicator where the series has none)."""
+        return (series and self.series[series].direction) or self.direction
+
+
+class Commitment(Record):
+    """A figure inside a task."""
+
+    subject: BilingualLine
+    value: OptionalQuantity = None
+    text: Bilingual | None = None
+    unit: Id
+    period: PeriodField
+    indicator: Id | None = None
+    note: Bilingual | None = None
+
+
+class Responsible(Record):
+    """Who does a task, by role, under the names as printed."""
+
+    lead: tuple[Line, ...] = ()
+    responsible: tuple[Line, ...] = ()
+    supporting: tuple[Line, ...] = ()
+
+    def printed(self) -> tuple[tuple[Role, str], ...]:
+        """Role and printed name, in printed order: leads first, then responsible, then supporting."""
+        return tuple((role, name) for role in ROLES for name in getattr(self, role))
+
+
+class Task(Record):
+    """Something a document tells somebody to do."""
+
+    from_path: ClassVar = ("id", "document")
+    id: str
+    document: str
+    place: Locator
+    title: BilingualLine
+    summary: Bilingual
+    period: PeriodField
+    portfolio: Id | None = None
+    departments: Responsible = Responsible()
+    commitments: tuple[Commitment, ...] = ()
+    topics: tuple[Id, ...] = ()
+    goals: tuple[GoalId, ...] = ()
+    indicators: tuple[Id, ...] = ()
+    note: Bilingual | None = None
+
+
+class Department(Record):
+    """A body that is named as doing something, with every name under which it is printed."""
+
+    from_path: ClassVar = ("id",)
+    id: str
+    name: BilingualLine
+    kind: Literal[
+        "bureau",
+        "office",
+        "committee",
+        "district-government",
+        "district-committee",
+        "company",
+        "collective",
+        "party-body",
+        "institution",
+        "organisation",
+        "national-body",
+    ]
+    parent: Id | None = None
+    names: tuple[Line, ...]
+    note: Bilingual | None = None
+
+
+class Redirect(Record):
+    """The old address of a renamed record, and the new one: `indicators/old-id` to `indicators/new-id`."""
+
+    old: Line
+    new: Line
+
+
+class Page(Record):
+    """A prose page in one language, in Markdown."""
+
+    from_path: ClassVar = ("id", "lang", "body")
+    id: str
+    lang: str
+    body: str
+    title: Line
+    description: Line
+
+
+__all__ = [
+    "ROLES",
+    "Aside",
+    "Commitment",
+    "Department",
+    "Direction",
+    "Document",
+    "Goal",
+    "Indicator",
+    "Observation",
+    "Page",
+    "Period",
+    "PlaceGroup",
+    "Portfolio",
+    "Record",
+    "Redirect",
+    "Role",
+    "Series",
+    "Statement",
+    "Target",
+    "Task",
+    "Topic",
+    "Unit",
+    "Unused",
+]

@@ -1,0 +1,167 @@
+"""Was a target reached? Found by arithmetic from what the documents state, with the reason where it cannot be found.
+
+The rules are those of the data model: the target's comparator decides, and where it has none its indicator's
+direction (`higher`: at least, `lower`: at most). Reported comparators count too: "< 0.011" meets "< 0.047".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from builder.model.fields import Comparator, Quantity
+from builder.model.records import Direction, Document, Indicator, Observation, Target
+from builder.model.statements import baseline, heaviest
+
+VerdictKind = Literal[
+    "met", "met_as_stated", "missed", "not_assessable", "no_report_yet", "on_schedule", "behind"
+]
+Reason = Literal[
+    "reached", "not_reached", "declared", "discontinued", "no_value", "other_year", "verbal", "no_direction", "about",
+    "bound", "open", "never_reported", "on_line", "off_line",
+]  # fmt: skip
+
+VERDICTS: tuple[VerdictKind, ...] = (
+    "met", "met_as_stated", "missed", "on_schedule", "behind", "not_assessable", "no_report_yet"
+)  # fmt: skip
+
+_INFINITE = Decimal("Infinity")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of a target. `gap` is reported minus announced; `change` what an open target asks from its baseline;
+
+    `expected` the value on the straight line at the time of the report. All in the target's unit.
+    """
+
+    indicator: Indicator
+    target: Target
+    kind: VerdictKind
+    reason: Reason
+    report: Observation | None = None
+    gap: Decimal | None = None
+    baseline: Observation | None = None
+    change: Decimal | None = None
+    expected: Decimal | None = None
+
+
+def verdicts(indicator: Indicator, documents: Mapping[str, Document], year: int) -> tuple[Verdict, ...]:
+    """One verdict for each target of the indicator, as things stand in `year`."""
+    return tuple(_verdict(indicator, target, documents, year) for target in indicator.targets)
+
+
+def _verdict(indicator: Indicator, target: Target, documents: Mapping[str, Document], year: int) -> Verdict:
+    reports = tuple(
+        o
+        for o in indicator.observations
+        if (o.series, o.period, o.cumulative) == (target.series, target.period, target.cumulative)
+    )
+    report = heaviest(reports, documents)
+    if report is None or target.period.end > year:
+        return _open(indicator, target, documents, year)
+    kind, reason = _judge(target, report, indicator.direction_of(target.series))
+    gap = None
+    if kind in ("met", "missed") and target.value and report.value:
+        gap = report.value.number - target.value.number
+    return Verdict(indicator, target, kind, reason, report, gap)
+
+
+def _judge(target: Target, report: Observation, direction: Direction) -> tuple[VerdictKind, Reason]:
+    if report.declares == "met":
+        return "met_as_stated", "declared"
+    if report.declares == "discontinued":
+        return "not_assessable", "discontinued"
+    if report.value is None:
+        return "not_assessable", "no_value"
+    if target.value is None:
+        return "not_assessable", "verbal"
+    if report.measured is not None and report.measured != report.period.end:
+        return "not_assessable", "other_year"
+    comparator = target.value.comparator
+    if comparator == "~":
+        reached = _compare(target.value.number, _bound(direction), report.value)
+        return ("met", "reached") if reached else ("not_assessable", "about")
+    if not comparator and direction == "none":
+        return "not_assessable", "no_direction"
+    reached = _compare(target.value.number, comparator or _bound(direction), report.value)
+    if reached is None:
+        return "not_assessable", "bound"
+    return ("met", "reached") if reached else ("missed", "not_reached")
+
+
+def _bound(direction: Direction) -> Comparator:
+    return {"higher": ">=", "lower": "<=", "none": ""}[direction]  # type: ignore[return-value]
+
+
+def _compare(number: Decimal, comparator: Comparator, reported: Quantity) -> bool | None:
+    """Whether every value that `reported` allows satisfies the bound; `None` if only some do."""
+    if comparator in ("<", "<="):
+        mirrored: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "~": "~", "": ""}
+        return _compare(-number, mirrored[comparator], Quantity(mirrored[reported.comparator], -reported.number))
+    low = -_INFINITE if reported.comparator in ("<", "<=") else reported.number
+    high = _INFINITE if reported.comparator in (">", ">=") else reported.number
+    if not comparator:
+        return low == number == high
+    strict = comparator == ">"
+    if low > number or (low == number and (not strict or reported.comparator == ">")):
+        return True
+    if high < number or (high == number and (strict or reported.comparator == "<")):
+        return False
+    return None
+
+
+def _open(indicator: Indicator, target: Target, documents: Mapping[str, Document], year: int) -> Verdict:
+    start = baseline(target, indicator, documents)
+    published = documents[target.source.document].published
+    if published and int(published[:4]) > target.period.end:
+        return Verdict(indicator, target, "not_assessable", "no_value", baseline=start)
+    reason: Reason = "never_reported" if target.period.end < year else "open"
+    if target.value is None:
+        return Verdict(indicator, target, "no_report_yet", reason, baseline=start)
+    on_the_way = _on_the_way(indicator, target, documents)
+    if on_the_way is not None:
+        return on_the_way
+    change = target.value.number - start.value.number if start and start.value else None
+    return Verdict(indicator, target, "no_report_yet", reason, baseline=start, change=change)
+
+
+def _on_the_way(indicator: Indicator, target: Target, documents: Mapping[str, Document]) -> Verdict | None:
+    """Compare the latest value inside the target's period with the straight line to the target."""
+    assert target.value is not None
+    direction = indicator.direction_of(target.series)
+    if not target.value.comparator.strip("~") and direction == "none":
+        return None
+    begin = documents[target.source.document].period.start - 1
+    known = [
+        o
+        for o in indicator.observations
+        if o.value is not None
+        and (o.series, o.cumulative) == (target.series, target.cumulative)
+        and o.measured in (None, o.period.end)
+        and begin <= o.period.end < target.period.end
+    ]
+    if target.cumulative:
+        known = [o for o in known if o.period.start == target.period.start]
+    latest = heaviest(tuple(o for o in known if o.period.end == max(k.period.end for k in known)), documents)
+    if latest is None or latest.value is None:
+        return None
+    start = None
+    if target.cumulative:
+        years = target.period.end - target.period.start + 1
+        expected = target.value.number * (latest.period.end - target.period.start + 1) / years
+    else:
+        start = heaviest(tuple(o for o in known if o.period.end == min(k.period.end for k in known)), documents)
+        if start is None or start.value is None or start.period.end == latest.period.end:
+            return None
+        share = Decimal(latest.period.end - start.period.end) / (target.period.end - start.period.end)
+        expected = start.value.number + (target.value.number - start.value.number) * share
+    comparator = target.value.comparator if target.value.comparator not in ("", "~") else _bound(direction)
+    ahead = _compare(expected, comparator, latest.value)
+    if ahead is None:
+        return None
+    kind, reason = ("on_schedule", "on_line") if ahead else ("behind", "off_line")
+    gap = latest.value.number - expected
+    return Verdict(indicator, target, kind, reason, latest, gap, start, None, expected)  # type: ignore[arg-type]

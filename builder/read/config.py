@@ -1,0 +1,58 @@
+"""`site.toml` → `SiteConfig`."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from builder.model.fields import Bilingual, BilingualLine, Id, Record
+
+
+def _address(value: Any) -> str:
+    expected = "https://example.org"
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "", {"expected": expected})
+    if not re.fullmatch(r"https?://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~/-]*)?", value):
+        raise PydanticCustomError("bad-value", "", {"value": value[:60], "expected": expected})
+    return value.rstrip("/")
+
+
+def _colour(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"#[0-9a-f]{6}", value):
+        raise PydanticCustomError("bad-value", "", {"value": str(value)[:60], "expected": "#1b6e56"})
+    return value
+
+
+Address = Annotated[str, BeforeValidator(_address)]
+Colour = Annotated[str, BeforeValidator(_colour)]
+
+
+class Accent(Record):
+    """The site's one accent colour, on light and on dark paper (`#rrggbb`)."""
+
+    light: Colour
+    dark: Colour
+
+
+class Licence(Record):
+    """The licence of the published data."""
+
+    name: BilingualLine
+    address: Address
+
+
+class SiteConfig(Record):
+    """What `site.toml` says: the site's name, address and look. Everything else is data."""
+
+    base_url: Address
+    title: BilingualLine
+    description: Bilingual
+    publisher: BilingualLine
+    theme: Id = "default"
+    accent: Accent
+    licence: Licence
+    repository: Address | None = None
+    """Where the data is kept: the address before a file's path, as in `…/blob/main`."""

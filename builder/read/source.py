@@ -1,0 +1,216 @@
+"""Text files → plain values, with a place for every mistake.
+
+YAML is read as events: scalars stay strings (`1.10`, `no` and `1:30` mean what the editor wrote), and everything that
+makes a YAML file surprising is refused. Reading events instead of composing nodes is faster, and nesting is bounded
+before libyaml's recursive composer could exhaust the stack.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from builder.problems import Place, Problem
+
+MAX_DEPTH = 20
+
+Path = tuple[str | int, ...]
+Value = Any  # None | str | list[Value] | dict[str, Value]
+
+_FULL_WIDTH_COLON = re.compile(r"^[\s-]*([A-Za-z][\w-]*)：")
+_KEY_WITH_COLON = re.compile(r"([A-Za-z][\w-]*)：")
+_TOML_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+class _TooDeep(Exception):
+    """Nesting passed `MAX_DEPTH`."""
+
+
+@dataclass
+class Parsed:
+    """One file's plain value, its problems and, on request, where each part of it stands."""
+
+    file: str
+    text: str
+    value: Value = None
+    problems: list[Problem] = field(default_factory=list)
+    first_line: int = 1
+    """Line of the file at which `text` starts (front matter starts at line 2)."""
+    entry_lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """The line of each entry of each top-level list."""
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Where the value at `path` stands, or its key; the nearest enclosing part if there is none."""
+        places: dict[Path, tuple[Place, Place]] = {}
+        _Reader(self, record=places).read()
+        while path and path not in places:
+            path, key = path[:-1], False
+        at_key, at_value = places.get(path, (Place(self.file), Place(self.file)))
+        return at_key if key else at_value
+
+
+def parse_yaml(file: str, text: str, first_line: int = 1) -> Parsed:
+    """Read one YAML document; its root may be of any type, `None` when the file is empty."""
+    parsed = Parsed(file, text, first_line=first_line)
+    reader = _Reader(parsed)
+    try:
+        parsed.value = reader.read()
+    except _TooDeep:
+        parsed.problems.append(Problem(reader.place(), "too-deep", {"limit": str(MAX_DEPTH)}))
+    except yaml.YAMLError as error:
+        parsed.problems.append(_syntax_problem(parsed, error))
+    return parsed
+
+
+def parse_toml(file: str, text: str) -> Parsed:
+    """Read a TOML file into plain values."""
+    parsed = Parsed(file, text)
+    try:
+        parsed.value = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        found = _TOML_POSITION.search(message)
+        line, column = (int(found[1] or 0), int(found[2] or 0)) if found else (0, 0)
+        detail = message[: found.start()] if found else message
+        place = Place(file, line or text.count("\n") + 1, column or 1)
+        parsed.problems.append(Problem(place, "toml-syntax", {"detail": detail}))
+    return parsed
+
+
+class _Reader:
+    def __init__(
+        self, parsed: Parsed, *, record: dict[Path, tuple[Place, Place]] | None = None
+    ) -> None:
+        self.parsed = parsed
+        self.loader = yaml.CSafeLoader(parsed.text)
+        self.next: Callable[[], Any] = self.loader.get_event
+        self.event: Any = None
+        self.record = record
+
+    def read(self) -> Value:
+        try:
+            self.next()
+            self.event = self.next()
+            if type(self.event) is StreamEndEvent:
+                return None
+            self.event = self.next()
+            value = self.value((), self.event)
+            self.event = self.next()
+            assert type(self.event) is DocumentEndEvent
+            self.event = self.next()
+            if type(self.event) is not StreamEndEvent:
+                self.problem("several-documents")
+            return value
+        except (yaml.YAMLError, _TooDeep):
+            if self.record is None:
+                raise
+            return None
+
+    def place(self, event: Any = None) -> Place:
+        mark = (event or self.event).start_mark
+        return Place(self.parsed.file, mark.line + self.parsed.first_line, mark.column + 1)
+
+    def problem(self, code: str, **values: str) -> None:
+        if self.record is None:
+            self.parsed.problems.append(Problem(self.place(), code, values))
+
+    def value(self, path: Path, key: Any) -> Value:
+        event = self.event
+        kind = type(event)
+        if self.record is not None:
+            self.record[path] = (self.place(key), self.place())
+        if kind is AliasEvent:
+            self.problem("alias", name=event.anchor)
+            return None
+        if event.anchor is not None:
+            self.problem("anchor", name=event.anchor)
+        if event.tag is not None and event.tag != "!":
+            self.problem("tag", name=event.tag)
+        if kind is ScalarEvent:
+            return None if event.value == "" and event.style is None else event.value
+        if len(path) >= MAX_DEPTH:
+            raise _TooDeep
+        return self.sequence(path) if kind is SequenceStartEvent else self.mapping(path)
+
+    def sequence(self, path: Path) -> list[Value]:
+        items: list[Value] = []
+        lines: list[int] = []
+        while True:
+            self.event = event = self.next()
+            if type(event) is SequenceEndEvent:
+                if len(path) == 1:
+                    self.parsed.entry_lines[str(path[0])] = tuple(lines)
+                return items
+            lines.append(event.start_mark.line + self.parsed.first_line)
+            items.append(self.value((*path, len(items)), event))
+
+    def mapping(self, path: Path) -> dict[str, Value]:
+        items: dict[str, Value] = {}
+        while True:
+            self.event = event = self.next()
+            kind = type(event)
+            if kind is MappingEndEvent:
+                return items
+            key = self.key(path, items)
+            self.event = self.next()
+            value = self.value((*path, key), event)
+            if key not in items:
+                items[key] = value
+
+    def key(self, path: Path, items: dict[str, Value]) -> str:
+        event = self.event
+        if type(event) is not ScalarEvent:
+            self.problem("bad-key")
+            if type(event) in (SequenceStartEvent, MappingStartEvent):
+                self.value((*path, "?"), event)
+            return "?"
+        key = str(event.value)
+        if event.anchor is not None:
+            self.problem("anchor", name=event.anchor)
+        if key == "<<" and event.style is None:
+            self.problem("merge-key")
+        elif key in items:
+            self.problem("duplicate-key", key=key)
+        elif found := _KEY_WITH_COLON.match(key):
+            self.problem("full-width-colon", key=found[1])
+        return key
+
+
+def _syntax_problem(parsed: Parsed, error: yaml.YAMLError) -> Problem:
+    """The mistake behind a YAML error: a full-width colon if one stands before it, else what the parser says.
+
+    The pure-Python parser words its errors better than libyaml; it reads the same text once more.
+    """
+    try:
+        for _ in yaml.parse(parsed.text, Loader=yaml.SafeLoader):
+            pass
+    except yaml.YAMLError as better:
+        error = better
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:  # a character that YAML forbids: the reader knows its offset only
+        before = parsed.text[: getattr(error, "position", 0)]
+        line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
+        detail = str(getattr(error, "reason", "") or error).splitlines()[0]
+    else:
+        line, column = mark.line, mark.column
+        detail = ", ".join(part for part in (error.context, error.problem) if part)  # type: ignore[attr-defined]
+    for number, content in enumerate(parsed.text.splitlines()[: line + 1]):
+        if found := _FULL_WIDTH_COLON.match(content):
+            place = Place(parsed.file, number + parsed.first_line, found.end(1) + 1)
+            return Problem(place, "full-width-colon", {"key": found[1]})
+    return Problem(Place(parsed.file, line + parsed.first_line, column + 1), "yaml-syntax", {"detail": detail})

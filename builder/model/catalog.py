@@ -23,7 +23,9 @@ from builder.model.records import (
 )
 from builder.problems import Place
 
-Kind = Literal["documents", "goals", "indicators", "tasks", "departments", "portfolios", "topics", "units", "pages"]
+Kind = Literal[
+    "documents", "goals", "indicators", "tasks", "departments", "portfolios", "topics", "units", "pages", "redirects"
+]
 PathInFile = tuple[str | int, ...]
 T = TypeVar("T")
 

@@ -23,6 +23,7 @@ _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GOAL = re.compile(rf"{_ID.pattern}/{_ID.pattern}")
 _LOCATOR = re.compile(rf"{_ID.pattern}/\d+(?:\.\d+)*")
+_RECORD_PATH = re.compile(rf"(?:indicators|tasks|departments|topics|documents)/{_ID.pattern}|goals/{_GOAL.pattern}")
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -146,6 +147,8 @@ Id = Annotated[str, _pattern(_ID, "words-with-hyphens")]
 GoalId = Annotated[str, _pattern(_GOAL, "document/goal")]
 Locator = Annotated[str, _pattern(_LOCATOR, "table-1/2")]
 Date = Annotated[str, _pattern(_DATE, "2021, 2021-06, 2021-06-30")]
+RecordPath = Annotated[str, _pattern(_RECORD_PATH, "indicators/some-id")]
+"""A record's address below its language: `indicators/some-id`, `goals/document/some-id`."""
 Year = Annotated[int, BeforeValidator(lambda value: int(_matched(value, re.compile(r"\d{4}"), "2025")[0]))]
 Number = Annotated[Decimal, BeforeValidator(lambda value: Decimal(_matched(value, re.compile(r"\d+"), "10000")[0]))]
 

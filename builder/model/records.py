@@ -19,9 +19,9 @@ from builder.model.fields import (
     Locator,
     Number,
     OptionalQuantity,
-    Period,
     PeriodField,
     Record,
+    RecordPath,
     SourceField,
     Year,
 )
@@ -264,8 +264,8 @@ class Department(Record):
 class Redirect(Record):
     """The old address of a renamed record, and the new one: `indicators/old-id` to `indicators/new-id`."""
 
-    old: Line
-    new: Line
+    old: RecordPath
+    new: RecordPath
 
 
 class Page(Record):
@@ -277,30 +277,3 @@ class Page(Record):
     body: str
     title: Line
     description: Line
-
-
-__all__ = [
-    "ROLES",
-    "Aside",
-    "Commitment",
-    "Department",
-    "Direction",
-    "Document",
-    "Goal",
-    "Indicator",
-    "Observation",
-    "Page",
-    "Period",
-    "PlaceGroup",
-    "Portfolio",
-    "Record",
-    "Redirect",
-    "Role",
-    "Series",
-    "Statement",
-    "Target",
-    "Task",
-    "Topic",
-    "Unit",
-    "Unused",
-]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from builder import LANGUAGES
 from builder.model.catalog import Catalog, Kind, PathInFile
 from builder.model.numbering import compact
 from builder.model.statements import disagreements, explanation, subject
@@ -26,9 +27,11 @@ class Finding:
 
 Rule = Callable[[Catalog], Iterable[Finding]]
 
-LANGUAGES = ("zh", "en")
 COVERED = ("table", "box", "task", "project", "article", "vision", "goal")
 """The kinds of places that must each be used by a record or listed as unused."""
+
+_TASK_LISTS: tuple[Kind, ...] = ("topics", "goals", "indicators")
+_INDICATOR_LISTS: tuple[Kind, ...] = ("goals", "departments")
 
 
 def check(catalog: Catalog) -> tuple[Problem, ...]:
@@ -65,8 +68,9 @@ def _references(catalog: Catalog) -> Iterator[tuple[Kind, str, PathInFile, Kind,
         yield "tasks", task.id, (), "documents", task.document
         if task.portfolio:
             yield "tasks", task.id, ("portfolio",), "portfolios", task.portfolio
-        for key, target in (("topics", "topics"), ("goals", "goals"), ("indicators", "indicators")):
-            yield from (("tasks", task.id, (key, i), target, name) for i, name in enumerate(getattr(task, key)))
+        for key in _TASK_LISTS:
+            for i, name in enumerate(getattr(task, key)):
+                yield "tasks", task.id, (key, i), key, name
         for i, commitment in enumerate(task.commitments):
             yield "tasks", task.id, ("commitments", i, "unit"), "units", commitment.unit
             if commitment.indicator:
@@ -77,15 +81,15 @@ def _references(catalog: Catalog) -> Iterator[tuple[Kind, str, PathInFile, Kind,
     for indicator in catalog.indicators.values():
         yield "indicators", indicator.id, (), "topics", indicator.topic
         yield "indicators", indicator.id, ("unit",), "units", indicator.unit
-        for key in ("goals", "departments"):
+        for key in _INDICATOR_LISTS:
             for i, name in enumerate(getattr(indicator, key)):
-                yield "indicators", indicator.id, (key, i), key, name  # type: ignore[misc]
+                yield "indicators", indicator.id, (key, i), key, name
         for name, series in indicator.series.items():
             if series.unit:
                 yield "indicators", indicator.id, ("series", name, "unit"), "units", series.unit
-        for key in ("observations", "targets"):
-            for i, statement in enumerate(getattr(indicator, key)):
-                yield "indicators", indicator.id, (key, i, "source"), "documents", statement.source.document
+        for listing in ("observations", "targets"):
+            for i, statement in enumerate(getattr(indicator, listing)):
+                yield "indicators", indicator.id, (listing, i, "source"), "documents", statement.source.document
 
 
 def places(catalog: Catalog) -> Iterator[Finding]:
@@ -191,15 +195,16 @@ def cycles(catalog: Catalog) -> Iterator[Finding]:
                 path[at] = None
                 at = parents[at]
             if at in path:
-                yield Finding(kind, at, ("parent",), "cycle", {"name": at})  # type: ignore[arg-type]
+                yield Finding(kind, at, ("parent",), "cycle", {"name": at})
             done.update(path)
 
 
 def parents(catalog: Catalog) -> Iterator[Finding]:
     """A goal's parent is in the same document; what it supports is in another."""
     for goal in catalog.goals.values():
-        if goal.parent in catalog.goals and catalog.goals[goal.parent].document != goal.document:
-            yield Finding("goals", goal.id, ("parent",), "foreign-parent", {"name": goal.parent})
+        parent = catalog.goals.get(goal.parent or "")
+        if parent and parent.document != goal.document:
+            yield Finding("goals", goal.id, ("parent",), "foreign-parent", {"name": parent.id})
         for i, name in enumerate(goal.supports):
             if name in catalog.goals and catalog.goals[name].document == goal.document:
                 yield Finding("goals", goal.id, ("supports", i), "own-support", {"name": name})
@@ -233,6 +238,18 @@ def languages(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding("pages", f"{page.id}.{page.lang}", (), "missing-language", values)
 
 
+def redirects(catalog: Catalog) -> Iterator[Finding]:
+    """An old address belongs to no record any more, and only once; the new one does."""
+    seen: set[str] = set()
+    for i, redirect in enumerate(catalog.redirects):
+        for key, address, wanted in (("old", redirect.old, False), ("new", redirect.new, True)):
+            kind, _, id = address.partition("/")
+            if (id in getattr(catalog, kind)) is not wanted or (key == "old" and address in seen):
+                code = "redirect-to-nothing" if wanted else "redirect-from-record"
+                yield Finding("redirects", "", ("redirects", i, key), code, {"address": address})
+        seen.add(redirect.old)
+
+
 RULES: tuple[Rule, ...] = (
     references,
     places,
@@ -244,4 +261,5 @@ RULES: tuple[Rule, ...] = (
     parents,
     coverage,
     languages,
+    redirects,
 )

@@ -15,9 +15,7 @@ from builder.model.fields import Comparator, Quantity
 from builder.model.records import Direction, Document, Indicator, Observation, Target
 from builder.model.statements import baseline, heaviest
 
-VerdictKind = Literal[
-    "met", "met_as_stated", "missed", "not_assessable", "no_report_yet", "on_schedule", "behind"
-]
+VerdictKind = Literal["met", "met_as_stated", "missed", "not_assessable", "no_report_yet", "on_schedule", "behind"]
 Reason = Literal[
     "reached", "not_reached", "declared", "discontinued", "no_value", "other_year", "verbal", "no_direction", "about",
     "bound", "open", "never_reported", "on_line", "off_line",

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from builder.model import records
 from builder.model.catalog import Catalog, Origin
-from builder.model.fields import is_id
+from builder.model.fields import Record, is_id
 from builder.problems import Place, Problem, require
 from builder.read.config import SiteConfig
 from builder.read.source import Parsed, parse_toml, parse_yaml
@@ -96,7 +96,7 @@ class _Loader:
             self.problems.append(Problem(Place(name), "unexpected-file"))
 
     def record(self, name: str, folder: str, path: list[str]) -> None:
-        *parents, stem = path[:-1], path[-1].removesuffix(".yaml")
+        stem = path[-1].removesuffix(".yaml")
         parts = [*path[:-1], stem]
         if stem == path[-1]:
             self.problems.append(Problem(Place(name), "unexpected-file"))
@@ -134,6 +134,7 @@ class _Loader:
             listing = self.validated(parsed, _Redirects, parsed.value, (), {})
             if listing is not None:
                 self.redirects = listing.redirects
+                self.origins["redirects", ""] = Origin(name, partial(_place, parsed, ()), parsed.entry_lines)
 
     def page(self, name: str, file: str) -> None:
         id, _, lang = file.removesuffix(".md").rpartition(".")
@@ -201,7 +202,7 @@ def _place(parsed: Parsed, at: tuple[str | int, ...], path: tuple[str | int, ...
     return parsed.place((*at, *path))
 
 
-class _Redirects(records.Record):
+class _Redirects(Record):
     """`data/redirects.yaml`."""
 
     redirects: tuple[records.Redirect, ...]

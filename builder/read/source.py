@@ -93,9 +93,7 @@ def parse_toml(file: str, text: str) -> Parsed:
 
 
 class _Reader:
-    def __init__(
-        self, parsed: Parsed, *, record: dict[Path, tuple[Place, Place]] | None = None
-    ) -> None:
+    def __init__(self, parsed: Parsed, *, record: dict[Path, tuple[Place, Place]] | None = None) -> None:
         self.parsed = parsed
         self.loader = yaml.CSafeLoader(parsed.text)
         self.next: Callable[[], Any] = self.loader.get_event

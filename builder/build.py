@@ -1,0 +1,125 @@
+"""The hallway: a build is a function of the site's folder, the theme, the options and the date `as_of`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+from time import perf_counter
+
+import builder
+from builder.pages.theme import themes_digest
+from builder.problems import BuildError, Problem, require
+from builder.read.tree import Tree, read_tree
+from builder.write.manifest import Manifest
+from builder.write.publish import Output
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a build depends on besides its files. `as_of` is a date; without it the newest date in the data counts."""
+
+    base_url: str | None = None
+    as_of: str | None = None
+    strict: bool = False
+    jobs: int = 1
+
+
+@dataclass
+class Report:
+    """What a build did: seconds a stage, how many files there are and how many changed, and the warnings it left."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    files: int = 0
+    pages: int = 0
+    written: int = 0
+    records: dict[str, int] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+    unchanged: bool = False
+
+
+Progress = Callable[[str], None]
+
+
+def build(root: Path, output: Output, options: Options, progress: Progress = lambda stage: None) -> Report:
+    """Publish the site in `root`; raises `BuildError` with every problem found, and then changes nothing."""
+    clock = _Clock(progress)
+    clock.start("read")
+    tree = read_tree(root)
+    inputs = fingerprint(tree, root, options)
+    if not tree.problems and output.holds(inputs):
+        return clock.stop(Report(unchanged=True))
+    with output.open() as stage:
+        from builder.model.rules import check
+        from builder.pages.inventory import artifacts
+        from builder.pages.links import check_links
+        from builder.pages.render import produce
+        from builder.pages.site import Site, newest_date
+        from builder.pages.theme import read_theme, theme_folder
+        from builder.read.load import read_catalog, read_config
+
+        clock.start("load")
+        config = read_config(tree)
+        catalog = read_catalog(tree)
+        clock.start("check")
+        warnings = require(check(catalog))
+        if options.strict and warnings:
+            raise BuildError(warnings)
+        clock.start("theme")
+        theme = read_theme(theme_folder(root, config.theme))
+        as_of, base_url = options.as_of or newest_date(catalog), options.base_url or config.base_url
+        site = Site(config, catalog, theme, as_of, base_url)
+        files = artifacts(site)
+        clock.start("make")
+        done = produce(files, stage, site.prefix, options.jobs)
+        clock.start("links")
+        require(check_links(done.links, done.entries))
+        clock.start("publish")
+        written = output.publish(Manifest(inputs, len(warnings), done.entries))
+    return clock.stop(
+        Report(
+            files=len(done.entries),
+            pages=sum(path.endswith(".html") for path in done.entries),
+            written=written,
+            records={name: len(getattr(catalog, name)) for name in ("goals", "indicators", "tasks", "departments")},
+            warnings=warnings,
+        )
+    )
+
+
+def fingerprint(tree: Tree, root: Path, options: Options) -> str:
+    """Everything that the site's bytes depend on, as one SHA-256 in hex: input, theme, options, and the generator."""
+    whole = sha256(tree.digest())
+    whole.update(themes_digest(root))
+    whole.update(repr((options.base_url, options.as_of, options.strict, sys.version)).encode())
+    package = Path(builder.__file__).parent
+    for file in sorted([*package.rglob("*.py"), *package.rglob("*.toml")]):
+        whole.update(sha256(file.read_bytes()).digest())
+    for name in ("babel", "jinja2", "markdown", "nh3", "pydantic", "pyyaml"):
+        whole.update(metadata.version(name).encode())
+    return whole.hexdigest()
+
+
+class _Clock:
+    """Times the stages as they pass, and tells the progress."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.seconds: dict[str, float] = {}
+        self.stage = ""
+        self.since = 0.0
+
+    def start(self, stage: str) -> None:
+        now = perf_counter()
+        if self.stage:
+            self.seconds[self.stage] = now - self.since
+        self.stage, self.since = stage, now
+        self.progress(stage)
+
+    def stop(self, report: Report) -> Report:
+        self.start("")
+        report.seconds = self.seconds
+        return report

@@ -1,0 +1,254 @@
+"""The catalog as tables: the CSV contract of the data model, and the same rows as JSON.
+
+UTF-8 with BOM, CRLF, RFC 4180; lists inside a cell are joined with `|`; rows are sorted. Cells need no escaping
+against spreadsheet formulas because the records refuse such texts.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from builder.make.wording import reason
+from builder.model.catalog import Catalog
+from builder.model.fields import Bilingual, Quantity
+from builder.model.records import Indicator, Observation, Statement
+from builder.model.statements import Disagreement
+from builder.model.verdicts import Verdict
+
+Cell = str | int | bool | Decimal | None
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What tables are made from: written facts and those derived from them."""
+
+    catalog: Catalog
+    verdicts: Mapping[str, tuple[Verdict, ...]]
+    disagreements: Mapping[str, tuple[Disagreement, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One export: its name, its columns and what yields its rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Callable[[Facts], Iterable[Row]]
+
+
+def csv_bytes(columns: tuple[str, ...], rows: Iterable[Row]) -> bytes:
+    """RFC 4180 with BOM; a missing value is an empty cell, a truth value `true` or `false`."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def json_bytes(columns: tuple[str, ...], rows: Iterable[Row]) -> bytes:
+    """A list of objects; numbers stay strings as printed, so that no reader rounds them."""
+    objects = [dict(zip(columns, (_json_value(value) for value in row), strict=True)) for row in rows]
+    return (json.dumps(objects, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def column_descriptions() -> Mapping[str, Mapping[str, str]]:
+    """Column name → language → what the column holds."""
+    return _columns()
+
+
+def indicator_rows(facts: Facts, indicator: Indicator) -> Iterator[Row]:
+    """Every statement of one indicator, in the columns of `INDICATOR_COLUMNS`."""
+    for kind, items in (("observation", indicator.observations), ("target", indicator.targets)):
+        for statement in items:
+            yield (kind, *_statement(indicator, statement))
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _json_value(value: Cell) -> str | int | bool | None:
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _joined(items: Iterable[str]) -> str:
+    return "|".join(items)
+
+
+def _parts(value: Quantity | None) -> tuple[str | None, Decimal | None]:
+    return (value.comparator, value.number) if value else (None, None)
+
+
+def _pair(text: Bilingual | None) -> tuple[str | None, str | None]:
+    return (text.zh, text.en) if text else (None, None)
+
+
+def _documents(facts: Facts) -> Iterator[Row]:
+    for d in facts.catalog.documents.values():
+        linked = sum(locator in facts.catalog.uses.get(d.id, {}) for locator in d.locators)
+        yield (
+            d.id, d.title.zh, d.title.en, d.kind, d.issuer.zh, d.issuer.en, d.published, d.status, str(d.period),
+            len(d.locators), linked,
+        )  # fmt: skip
+
+
+def _goals(facts: Facts) -> Iterator[Row]:
+    for g in facts.catalog.goals.values():
+        yield (
+            g.id, g.document, g.place, g.parent, g.horizon, g.title.zh, g.title.en, g.summary.zh, g.summary.en,
+            _joined(g.supports), _joined(g.topics),
+        )  # fmt: skip
+
+
+def _indicators(facts: Facts) -> Iterator[Row]:
+    for i in facts.catalog.indicators.values():
+        unit = facts.catalog.units[i.unit]
+        yield (
+            i.id, i.name.zh, i.name.en, i.unit, unit.label.zh, unit.label.en, i.direction, i.nature, i.topic,
+            _joined(i.goals), _joined(i.departments), _joined(i.names),
+        )  # fmt: skip
+
+
+def _statement(indicator: Indicator, s: Statement) -> Row:
+    return (
+        indicator.id, s.series, str(s.period), *_parts(s.value), indicator.unit_of(s.series), s.cumulative, s.measured,
+        *_pair(s.text), s.source.document, s.source.locator, s.preferred,
+        *_pair(s.note), s.declares if isinstance(s, Observation) else None,
+    )  # fmt: skip
+
+
+def _observations(facts: Facts) -> Iterator[Row]:
+    return (_statement(i, s) for i in facts.catalog.indicators.values() for s in i.observations)
+
+
+def _targets(facts: Facts) -> Iterator[Row]:
+    return (_statement(i, s) for i in facts.catalog.indicators.values() for s in i.targets)
+
+
+def _verdicts(facts: Facts) -> Iterator[Row]:
+    for v in (v for group in facts.verdicts.values() for v in group):
+        target, report = v.target, v.report
+        yield (
+            v.indicator.id, target.series, str(target.period), *_parts(target.value),
+            _cell(report.value.number if report and report.value else None), v.kind,
+            reason(v, "zh"), reason(v, "en"), target.source.document, target.source.locator,
+            *((report.source.document, report.source.locator) if report else (None, None)),
+            report.value.comparator if report and report.value else None,
+            v.indicator.unit_of(target.series), v.gap, v.change,
+        )  # fmt: skip
+
+
+def _disagreements(facts: Facts) -> Iterator[Row]:
+    for d in (d for group in facts.disagreements.values() for d in group):
+        yield (
+            d.indicator.id, d.subject.series, d.subject.kind, str(d.subject.period),
+            str(d.first.value), d.first.source.document, d.first.source.locator,
+            str(d.second.value), d.second.source.document, d.second.source.locator, *_pair(d.explanation),
+        )  # fmt: skip
+
+
+def _tasks(facts: Facts) -> Iterator[Row]:
+    for t in facts.catalog.tasks.values():
+        yield (
+            t.id, t.document, t.place, t.title.zh, t.title.en, t.summary.zh, t.summary.en, str(t.period), t.portfolio,
+            _joined(t.topics), _joined(t.goals), _joined(t.indicators), *_pair(t.note),
+        )  # fmt: skip
+
+
+def _task_departments(facts: Facts) -> Iterator[Row]:
+    for parts in facts.catalog.assignments.values():
+        yield from ((a.task.id, a.department, a.role, a.position, a.printed) for a in parts)
+
+
+def _commitments(facts: Facts) -> Iterator[Row]:
+    for task in facts.catalog.tasks.values():
+        for c in task.commitments:
+            yield (
+                task.id, c.subject.zh, c.subject.en, *_parts(c.value), c.unit, str(c.period), c.indicator,
+                *_pair(c.text), *_pair(c.note),
+            )  # fmt: skip
+
+
+def _departments(facts: Facts) -> Iterator[Row]:
+    for d in facts.catalog.departments.values():
+        yield (d.id, d.name.zh, d.name.en, d.kind, d.parent, _joined(d.names))
+
+
+def _portfolios(facts: Facts) -> Iterator[Row]:
+    for p in facts.catalog.portfolios.values():
+        yield (p.id, p.name.zh, p.name.en, p.office.zh, p.office.en)
+
+
+def _topics(facts: Facts) -> Iterator[Row]:
+    for t in facts.catalog.topics.values():
+        yield (t.id, t.name.zh, t.name.en, t.summary.zh, t.summary.en)
+
+
+def _units(facts: Facts) -> Iterator[Row]:
+    for u in facts.catalog.units.values():
+        scale = u.english
+        yield (u.id, u.label.zh, u.label.en, scale.factor if scale else None, scale.label if scale else None)
+
+
+_STATEMENT = (
+    "indicator_id series_id period comparator value unit_id cumulative measured text_zh text_en document_id locator "
+    "preferred note_zh note_en declares"
+)
+
+INDICATOR_COLUMNS = ("kind", *_STATEMENT.split())
+"""The columns of one indicator's own download: `kind` is `observation` or `target`."""
+
+TABLES = tuple(
+    Table(name, tuple(columns.split()), rows)
+    for name, columns, rows in (
+        ("documents",
+         "document_id title_zh title_en kind issuer_zh issuer_en published status period places places_linked",
+         _documents),
+        ("goals",
+         "goal_id document_id locator parent_id horizon title_zh title_en summary_zh summary_en supports topic_ids",
+         _goals),
+        ("indicators",
+         "indicator_id name_zh name_en unit_id unit_zh unit_en direction nature topic_id goal_ids department_ids "
+         "names_as_printed", _indicators),
+        ("observations", _STATEMENT, _observations),
+        ("targets", _STATEMENT, _targets),
+        ("verdicts",
+         "indicator_id series_id period target_comparator target_value reported_value verdict reason_zh reason_en "
+         "target_document_id target_locator report_document_id report_locator reported_comparator unit_id gap change",
+         _verdicts),
+        ("disagreements",
+         "indicator_id series_id kind period value_a document_a locator_a value_b document_b locator_b "
+         "explanation_zh explanation_en", _disagreements),
+        ("tasks",
+         "task_id document_id locator title_zh title_en summary_zh summary_en period portfolio_id topic_ids goal_ids "
+         "indicator_ids note_zh note_en", _tasks),
+        ("task_departments", "task_id department_id role position name_as_printed", _task_departments),
+        ("commitments",
+         "task_id subject_zh subject_en comparator value unit_id period indicator_id text_zh text_en note_zh note_en",
+         _commitments),
+        ("departments", "department_id name_zh name_en kind parent_id names_as_printed", _departments),
+        ("portfolios", "portfolio_id name_zh name_en office_zh office_en", _portfolios),
+        ("topics", "topic_id name_zh name_en summary_zh summary_en", _topics),
+        ("units", "unit_id label_zh label_en english_factor english_label", _units),
+    )
+)  # fmt: skip
+"""Every table of the site, in the order in which the data page lists them."""
+
+
+@cache
+def _columns() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(resources.files("builder.make").joinpath("columns.toml").read_text("utf-8"))

@@ -1,0 +1,149 @@
+"""The site in one language: words, numbers, periods and links as its reader expects them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from babel import Locale
+from babel.numbers import NumberPattern, parse_pattern
+
+from builder.make.wording import rounded
+from builder.model.catalog import Kind
+from builder.model.fields import Bilingual, BilingualLine, Period, Quantity, Source
+from builder.model.records import Statement, Unit
+from builder.pages import urls
+from builder.pages.site import Site
+from builder.problems import BuildError, Place, Problem
+
+_SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+
+
+class Link(NamedTuple):
+    """A link's address and its text."""
+
+    href: str
+    text: str
+
+
+class Edition:
+    """A language of the site. Everything that it returns is plain text or a `Link`; templates escape it."""
+
+    def __init__(self, site: Site, lang: str) -> None:
+        self.site = site
+        self.catalog = site.catalog
+        self.lang = lang
+        self.strings = site.theme.strings[lang]
+        self.locale = Locale.parse({"zh": "zh_Hans_CN", "en": "en_GB"}[lang])
+        self.link = cache(self._link)
+        self.place = cache(self._place)
+        self.value = cache(self._value)
+
+    def t(self, key: str, **values: object) -> str:
+        """The theme's string for `key`; raises `BuildError` if there is none."""
+        if key not in self.strings:
+            file = Place(f"themes/{self.site.theme.name}/strings/{self.lang}.toml")
+            raise BuildError([Problem(file, "missing-string", {"key": key, "lang": self.lang})])
+        return self.strings[key].format_map(values) if values else self.strings[key]
+
+    def text(self, pair: Bilingual | BilingualLine | None) -> str:
+        """The text in this language; empty where there is none."""
+        return getattr(pair, self.lang) if pair else ""
+
+    def href(self, path: str) -> str:
+        """The address of a path of this site."""
+        return self.site.prefix + path
+
+    def to(self, *parts: str, key: str) -> Link:
+        """A link to a page of this language, with the theme's string `key` as text."""
+        return Link(self.href(urls.page(self.lang, *parts)), self.t(key))
+
+    def links(self, kind: Kind, ids: Iterable[str]) -> tuple[Link, ...]:
+        return tuple(self.link(kind, id) for id in ids)
+
+    def _link(self, kind: Kind, id: str) -> Link:
+        record = getattr(self.catalog, kind)[id]
+        title = record.title if kind in ("documents", "goals", "tasks") else record.name
+        return Link(self.href(urls.record(self.lang, kind, id)), self.text(title))
+
+    def _place(self, source: Source) -> Link:
+        """A link to a place on its document's page: `table 1, row 12`."""
+        page = urls.record(self.lang, "documents", source.document)
+        return Link(f"{self.href(page)}#{urls.anchor(source.locator)}", self.locator(source.document, source.locator))
+
+    def place_of(self, document: str, locator: str) -> Link:
+        return self.place(Source(document, locator))
+
+    def locator(self, document: str, locator: str) -> str:
+        """How a place is called."""
+        group_id, _, number = locator.partition("/")
+        kind = next(group.kind for group in self.catalog.documents[document].places if group.id == group_id)
+        return self.t(f"place.{kind}", group=group_id.rpartition("-")[2], number=number)
+
+    def document(self, id: str) -> Link:
+        return self.link("documents", id)
+
+    def unit(self, id: str) -> str:
+        return self.text(self.catalog.units[id].label)
+
+    def _value(self, quantity: Quantity, unit_id: str) -> str:
+        """A number with its comparator and unit, in the scale of this language: `≥1.25 million people`."""
+        sign = self.t(f"comparator.{quantity.comparator or 'none'}")
+        return sign + self.amount(quantity.number, unit_id)
+
+    def amount(self, number: Decimal, unit_id: str) -> str:
+        """A number with its unit, in the scale of this language."""
+        unit = self.catalog.units[unit_id]
+        if self.lang == "en" and unit.english is not None:
+            return self._in_english_scale(number, unit)
+        return self._with_unit(self.number(number), self.text(unit.label))
+
+    def change(self, number: Decimal, unit_id: str) -> str:
+        """A computed difference, always with its sign."""
+        return ("−" if number < 0 else "+") + self.amount(abs(rounded(number)), unit_id)
+
+    def number(self, number: Decimal) -> str:
+        """A number with grouping, its decimals as printed."""
+        exponent = number.as_tuple().exponent
+        decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        return str(_pattern(decimals).apply(number, self.locale)).replace("-", "−")
+
+    def _in_english_scale(self, number: Decimal, unit: Unit) -> str:
+        assert unit.english is not None
+        scaled = number * unit.english.factor
+        for size, word in _SCALES:
+            if abs(scaled) >= size:
+                text = self.t(f"scale.{word}", number=self.number(_plain(scaled / size)))
+                return self._with_unit(text, unit.english.label)
+        return self._with_unit(self.number(_plain(scaled)), unit.english.label)
+
+    def _with_unit(self, number: str, label: str) -> str:
+        return number + label if self.lang == "zh" or label.startswith("%") else f"{number} {label}"
+
+    def said(self, statement: Statement, unit_id: str) -> str:
+        """What a statement says: its value, else its text."""
+        return self.value(statement.value, unit_id) if statement.value else self.text(statement.text)
+
+    def period(self, period: Period) -> str:
+        if period.start == period.end:
+            return self.t("period.year", year=period.start)
+        return self.t("period.span", start=period.start, end=period.end)
+
+    @cached_property
+    def separator(self) -> str:
+        """What stands between items of a list inside a sentence."""
+        return self.t("list.separator")
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Without trailing zeros and without an exponent."""
+    normal = number.normalize()
+    exponent = normal.as_tuple().exponent
+    return normal.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else normal
+
+
+@cache
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))

@@ -1,0 +1,206 @@
+"""Every file of the site: a chain of generators, each of which yields artefacts of one sort."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
+
+from builder import LANGUAGES
+from builder.make.tables import INDICATOR_COLUMNS, TABLES, Table, column_descriptions, csv_bytes, indicator_rows
+from builder.make.tables import json_bytes as rows_as_json
+from builder.model.catalog import Kind
+from builder.model.records import Indicator
+from builder.pages import urls
+from builder.pages.edition import Edition, Link
+from builder.pages.render import PageSpec, Renderer
+from builder.pages.site import Site
+from builder.pages.views import documents, goals, indicators, overview, tasks
+from builder.write.artifact import Artifact
+
+_NUMBERS = frozenset({"value", "target_value", "reported_value", "gap", "change", "english_factor"})
+_INTEGERS = frozenset({"position", "places", "places_linked", "horizon", "measured"})
+_BOOLEANS = frozenset({"cumulative", "preferred"})
+_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def artifacts(site: Site) -> tuple[Artifact, ...]:
+    """All files, in a stable order. Pages come first: the sitemap lists them."""
+    renderer = Renderer(site)
+    editions = tuple(Edition(site, lang) for lang in LANGUAGES)
+    specs = tuple(spec for e in editions for spec in _pages(e))
+    missing = tuple(
+        PageSpec(e, f"/{e.lang}/404.html", "missing", _nothing, e.t("nav.404"), e.t("about.404")) for e in editions
+    )
+    pages = [Artifact(urls.file(spec.path), partial(renderer.page, spec), spec.origin) for spec in (*specs, *missing)]
+    return tuple(chain(pages, _entrances(renderer, editions), _tables(site), _assets(site), _machines(site, specs)))
+
+
+def _pages(e: Edition) -> Iterator[PageSpec]:
+    home = e.to(key="nav.home")
+    yield PageSpec(e, urls.page(e.lang), "home", overview.home_view, "", e.text(e.site.config.description))
+    lists: tuple[tuple[str, Callable[[Edition], object]], ...] = (
+        ("goals", goals.goals_view),
+        ("indicators", indicators.indicators_view),
+        ("tasks", tasks.tasks_view),
+        ("departments", tasks.departments_view),
+        ("topics", goals.topic_rows),
+        ("documents", lambda e: tuple(documents.document_row(e, d) for d in e.catalog.documents.values())),
+        ("results", overview.results_view),
+        ("disagreements", overview.disagreements_view),
+        ("data", overview.data_view),
+    )
+    for name, view in lists:
+        title, description = e.t(f"nav.{name}"), e.t(f"about.{name}")
+        yield PageSpec(e, urls.page(e.lang, name), name, view, title, description, (home,))
+    for kind in urls.SECTIONS:
+        yield from _records(e, kind, (home, e.to(kind, key=f"nav.{kind}")))
+    for page in e.catalog.pages.values():
+        if page.lang == e.lang and page.id != "home":
+            view = partial(_prose, id=f"{page.id}.{page.lang}")
+            path, origin = urls.page(e.lang, page.id), e.catalog.origins["pages", f"{page.id}.{page.lang}"].file
+            yield PageSpec(e, path, "prose", view, page.title, page.description, (home,), origin)
+
+
+def _records(e: Edition, kind: Kind, crumbs: tuple[Link, ...]) -> Iterator[PageSpec]:
+    views: dict[Kind, tuple[str, Callable[..., object], str]] = {
+        "goals": ("goal", goals.goal_view, "summary"),
+        "indicators": ("indicator", indicators.indicator_view, "definition"),
+        "tasks": ("task", tasks.task_view, "summary"),
+        "departments": ("department", tasks.department_view, "note"),
+        "topics": ("topic", goals.topic_view, "summary"),
+        "documents": ("document", documents.document_view, "summary"),
+    }
+    template, view, about = views[kind]
+    for id, record in getattr(e.catalog, kind).items():
+        title = e.link(kind, id).text
+        description = e.text(getattr(record, about)) or e.t(f"about.{template}", name=title)
+        if kind == "indicators":
+            description = indicators.sentence(e, record) or description
+        path = urls.record(e.lang, kind, id)
+        origin = e.catalog.origins[kind, id].file
+        yield PageSpec(e, path, template, partial(_of_record, view, record), title, description, crumbs, origin)
+
+
+def _of_record(view: Callable[..., object], record: object, e: Edition) -> object:
+    return view(e, record)
+
+
+def _prose(e: Edition, id: str) -> overview.ProseView:
+    return overview.prose_view(e.catalog.pages[id])
+
+
+def _nothing(e: Edition) -> None:
+    return None
+
+
+def _entrances(renderer: Renderer, editions: tuple[Edition, ...]) -> Iterator[Artifact]:
+    """The page that offers the languages, and a page for addresses outside them that do not exist."""
+    yield Artifact("index.html", partial(renderer.entrance, editions, "entrance"))
+    yield Artifact("404.html", partial(renderer.entrance, editions, "404"))
+
+
+def _tables(site: Site) -> Iterator[Artifact]:
+    for table in TABLES:
+        yield Artifact(f"data/{table.name}.csv", partial(_table, site, table, csv_bytes))
+        yield Artifact(f"api/v1/{table.name}.json", partial(_table, site, table, rows_as_json))
+    for id, indicator in site.catalog.indicators.items():
+        yield Artifact(f"data/indicators/{id}.csv", partial(_indicator, site, indicator, csv_bytes))
+        yield Artifact(f"api/v1/indicators/{id}.json", partial(_indicator, site, indicator, rows_as_json))
+    yield Artifact("data/datapackage.json", partial(_datapackage, site))
+
+
+def _table(site: Site, table: Table, write: Callable[..., bytes]) -> bytes:
+    return write(table.columns, table.rows(site.facts))
+
+
+def _indicator(site: Site, indicator: Indicator, write: Callable[..., bytes]) -> bytes:
+    return write(INDICATOR_COLUMNS, indicator_rows(site.facts, indicator))
+
+
+def _datapackage(site: Site) -> bytes:
+    """A description of the tables as a Data Package (Frictionless Table Schema), both languages in each text."""
+    config, described = site.config, column_descriptions()
+    package = {
+        "name": "data",
+        "title": f"{config.title.zh} / {config.title.en}",
+        "description": f"{config.description.zh} / {config.description.en}",
+        "homepage": site.base_url,
+        "version": site.as_of,
+        "licenses": [{"path": config.licence.address, "title": config.licence.name.en}],
+        "resources": [
+            {
+                "name": table.name.replace("_", "-"),
+                "path": f"{table.name}.csv",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": {"fields": [_field(name, described[name]) for name in table.columns], "missingValues": [""]},
+            }
+            for table in TABLES
+        ],
+    }
+    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _field(name: str, description: dict[str, str] | object) -> dict[str, object]:
+    kinds = ((_NUMBERS, "number"), (_INTEGERS, "integer"), (_BOOLEANS, "boolean"))
+    kind = next((kind for names, kind in kinds if name in names), "string")
+    texts = description if isinstance(description, dict) else {}
+    return {"name": name, "type": kind, "description": f"{texts['zh']} / {texts['en']}"}
+
+
+def _assets(site: Site) -> Iterator[Artifact]:
+    for name, content in site.theme.assets.items():
+        yield Artifact(site.theme.asset_path(name), partial(bytes, content))
+
+
+def _machines(site: Site, specs: tuple[PageSpec, ...]) -> Iterator[Artifact]:
+    """What servers and crawlers read."""
+    yield Artifact("robots.txt", lambda: f"User-agent: *\nAllow: /\n\nSitemap: {site.base_url}/sitemap.xml\n".encode())
+    yield Artifact("sitemap.xml", partial(_sitemap, site, [spec.path for spec in specs]))
+    yield Artifact("_headers", partial(_headers, site))
+    yield Artifact("_redirects", partial(_redirects, site))
+
+
+def _sitemap(site: Site, paths: list[str]) -> bytes:
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        *(f"<url><loc>{site.base_url}{path}</loc></url>" for path in sorted(paths)),
+        "</urlset>",
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _headers(site: Site) -> bytes:
+    """Security headers for every path and long caching for files whose name holds their hash."""
+    everywhere = (
+        f"Content-Security-Policy: {_CSP}",
+        "X-Content-Type-Options: nosniff",
+        "Referrer-Policy: strict-origin-when-cross-origin",
+        "Permissions-Policy: camera=(), geolocation=(), microphone=(), browsing-topics=()",
+        "Cross-Origin-Opener-Policy: same-origin",
+    )
+    groups = {
+        f"{site.prefix}/*": everywhere,
+        f"{site.prefix}/assets/*": ("Cache-Control: public, max-age=31536000, immutable",),
+        f"{site.prefix}/data/*": ("Access-Control-Allow-Origin: *",),
+        f"{site.prefix}/api/*": ("Access-Control-Allow-Origin: *",),
+    }
+    return "".join(f"{path}\n" + "".join(f"  {line}\n" for line in lines) for path, lines in groups.items()).encode()
+
+
+def _redirects(site: Site) -> bytes:
+    """Old addresses of renamed records, in every language, and each language's own 404 page."""
+    lines = [
+        f"{site.prefix}/{lang}/{redirect.old}/ {site.prefix}/{lang}/{redirect.new}/ 301"
+        for redirect in site.catalog.redirects
+        for lang in LANGUAGES
+    ]
+    lines += [f"{site.prefix}/{lang}/* {site.prefix}/{lang}/404.html 404" for lang in LANGUAGES]
+    return ("\n".join(lines) + "\n").encode()

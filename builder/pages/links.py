@@ -1,0 +1,52 @@
+"""Do all links inside the site lead somewhere? Pages are scanned as they are made; the check comes at the end."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urljoin
+
+from builder.pages import urls
+from builder.problems import Place, Problem
+
+_LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
+_ID = re.compile(r'\sid="([^"]*)"')
+_EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+@dataclass
+class Links:
+    """Link targets (path, fragment) with the first page that holds each, and the fragments that pages offer."""
+
+    targets: dict[tuple[str, str], str] = field(default_factory=dict)
+    anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def read(self, path: str, page: str, prefix: str) -> None:
+        """Note the links and anchors of the page at `path` (a file); addresses outside the site are passed over."""
+        here = f"{prefix}/{path.removesuffix('index.html')}"
+        self.anchors[path] = frozenset(_ID.findall(page))
+        for address in set(_LINK.findall(page)):
+            address = html.unescape(address)
+            if _EXTERNAL.match(address):
+                continue
+            target, _, fragment = urljoin(here, address).partition("#")
+            target = target.partition("?")[0].removeprefix(prefix)
+            self.targets.setdefault((target, fragment), path)
+
+    def add(self, other: Links) -> None:
+        for target, path in other.targets.items():
+            self.targets[target] = min(path, self.targets.get(target, path))
+        self.anchors |= other.anchors
+
+
+def check_links(links: Links, files: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each link that leads to no file, or to a fragment that its page does not have."""
+    known = set(files)
+    for (target, fragment), page in links.targets.items():
+        file = urls.file(unquote(target))
+        if file not in known:
+            yield Problem(Place(page), "dead-link", {"target": target})
+        elif fragment and file in links.anchors and unquote(fragment) not in links.anchors[file]:
+            yield Problem(Place(page), "missing-anchor", {"target": f"{target}#{fragment}"})

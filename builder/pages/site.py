@@ -1,0 +1,53 @@
+"""Everything a build publishes: configuration, written facts, the facts derived from them, and the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from builder.make.tables import Facts
+from builder.model.catalog import Catalog
+from builder.model.statements import Disagreement, disagreements
+from builder.model.verdicts import Verdict, verdicts
+from builder.pages.theme import Theme
+from builder.read.config import SiteConfig
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site as of a date (`YYYY-MM-DD`), at `base_url` (no slash at its end)."""
+
+    config: SiteConfig
+    catalog: Catalog
+    theme: Theme
+    as_of: str
+    base_url: str
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
+        """Indicator id → the verdict on each of its targets."""
+        year = int(self.as_of[:4])
+        return {i.id: verdicts(i, self.catalog.documents, year) for i in self.catalog.indicators.values()}
+
+    @cached_property
+    def disagreements(self) -> Mapping[str, tuple[Disagreement, ...]]:
+        """Indicator id → the pairs of its statements that contradict each other; only indicators that have some."""
+        found = {i.id: disagreements(i) for i in self.catalog.indicators.values()}
+        return {id: pairs for id, pairs in found.items() if pairs}
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(self.catalog, self.verdicts, self.disagreements)
+
+    @cached_property
+    def prefix(self) -> str:
+        """The path below which the site lives on its host: empty, or `/folder`."""
+        return "/" + rest if (rest := self.base_url.partition("://")[2].partition("/")[2]) else ""
+
+
+def newest_date(catalog: Catalog) -> str:
+    """The newest date in the data, the last day of its month or year where a document gives no day."""
+    dates = [d.published for d in catalog.documents.values() if d.published]
+    newest = max(dates, default="1970-01-01")
+    return newest + "-12-31"[-(10 - len(newest)) :] if len(newest) < 10 else newest

@@ -1,0 +1,95 @@
+"""A theme's folder → templates, strings and assets. What a reader sees is here; no Python."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import builder
+from builder import LANGUAGES
+from builder.problems import Place, Problem, require
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Templates by name, strings by language and key, assets by name."""
+
+    name: str
+    templates: Mapping[str, str]
+    strings: Mapping[str, Mapping[str, str]]
+    assets: Mapping[str, bytes]
+
+    def asset_path(self, name: str) -> str:
+        """The published path of an asset: its content's hash is part of it, so that it can be cached for ever."""
+        stem, dot, ending = name.rpartition(".")
+        return f"assets/{stem}.{sha256(self.assets[name]).hexdigest()[:10]}{dot}{ending}"
+
+
+def theme_folder(root: Path, name: str) -> Path:
+    """The site's own theme of that name, else the one that comes with the generator."""
+    places = theme_roots(root)
+    return next((place / name for place in places if (place / name).is_dir()), places[0] / name)
+
+
+def theme_roots(root: Path) -> tuple[Path, ...]:
+    """Where themes are looked for: in the site, in the installed package, in the project's checkout."""
+    package = Path(builder.__file__).parent
+    return (root / "themes", package / "themes", package.parent / "themes")
+
+
+def themes_digest(root: Path) -> bytes:
+    """A fingerprint of every theme that the site could use."""
+    whole = sha256()
+    for folder in dict.fromkeys(place.resolve() for place in theme_roots(root)):
+        for file in _files(folder) if folder.is_dir() else ():
+            content = file.read_bytes()
+            whole.update(f"{file.relative_to(folder)}\0{len(content)}\0".encode() + content)
+    return whole.digest()
+
+
+def read_theme(folder: Path) -> Theme:
+    """Read a theme; raises `BuildError` if it is missing, or if a string lacks in one of the languages."""
+    if not folder.is_dir():
+        require([Problem(Place("site.toml"), "no-theme", {"name": folder.name})])
+    strings: dict[str, dict[str, str]] = {}
+    problems: list[Problem] = []
+    for lang in LANGUAGES:
+        file = Place(f"themes/{folder.name}/strings/{lang}.toml")
+        try:
+            strings[lang] = _flat(tomllib.loads((folder / "strings" / f"{lang}.toml").read_text("utf-8")))
+        except (OSError, ValueError) as error:
+            problems.append(
+                Problem(file, "theme-unreadable", {"detail": getattr(error, "strerror", None) or str(error)})
+            )
+            strings[lang] = {}
+    for lang in LANGUAGES if not problems else ():
+        missing = set().union(*strings.values()) - strings[lang].keys()
+        file = Place(f"themes/{folder.name}/strings/{lang}.toml")
+        problems += [Problem(file, "missing-string", {"key": key, "lang": lang}) for key in missing]
+    require(problems)
+    templates = folder / "templates"
+    static = folder / "static"
+    return Theme(
+        folder.name,
+        {str(f.relative_to(templates).as_posix()): f.read_text("utf-8") for f in _files(templates)},
+        strings,
+        {str(f.relative_to(static).as_posix()): f.read_bytes() for f in _files(static)},
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    found = (f for f in folder.rglob("*") if f.is_file() and not any(p.startswith(".") for p in f.parts[-3:]))
+    return sorted(found, key=lambda f: f.relative_to(folder).parts)
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[prefix + key] = str(value)
+    return flat

@@ -1,0 +1,103 @@
+"""The list of documents and one document: every numbered place and what was curated from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.model.records import Document
+from builder.model.rules import COVERED
+from builder.pages import urls
+from builder.pages.edition import Edition, Link
+from builder.pages.views.shared import file_link
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place, what was curated from it, or why nothing was."""
+
+    anchor: str
+    name: str
+    uses: tuple[Link, ...]
+    unused: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceGroupView:
+    title: str
+    covered: bool
+    linked: int
+    places: tuple[PlaceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    link: Link
+    kind: str
+    issuer: str
+    published: str
+    status: str
+    draft: bool
+    period: str
+    places: int
+    linked: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    row: DocumentRow
+    summary: str
+    date_note: str
+    licence: str
+    text: str
+    groups: tuple[PlaceGroupView, ...]
+    file: Link
+
+
+def document_row(e: Edition, document: Document) -> DocumentRow:
+    covered = [locator for group in document.places if group.kind in COVERED for locator in group.locators]
+    uses = e.catalog.uses.get(document.id, {})
+    return DocumentRow(
+        link=e.document(document.id),
+        kind=e.t(f"document.{document.kind}"),
+        issuer=e.text(document.issuer),
+        published=_date(e, document.published) if document.published else e.t("document.undated"),
+        status=e.t(f"document.{document.status}"),
+        draft=document.status == "draft",
+        period=e.period(document.period),
+        places=len(covered),
+        linked=sum(locator in uses for locator in covered),
+    )
+
+
+def document_view(e: Edition, document: Document) -> DocumentView:
+    reasons = {entry.place: e.text(entry.reason) for entry in document.unused}
+    uses = e.catalog.uses.get(document.id, {})
+    groups = []
+    for group in document.places:
+        places = [
+            PlaceRow(
+                urls.anchor(locator),
+                e.locator(document.id, locator),
+                tuple(e.link(use.kind, use.id) for use in uses.get(locator, ())),
+                reasons.get(locator, ""),
+            )
+            for locator in group.locators
+        ]
+        linked = sum(bool(place.uses) for place in places)
+        groups.append(PlaceGroupView(e.text(group.title), group.kind in COVERED, linked, tuple(places)))
+    return DocumentView(
+        row=document_row(e, document),
+        summary=e.text(document.summary),
+        date_note=e.text(document.date_note),
+        licence=e.text(document.licence),
+        text=document.text,
+        groups=tuple(groups),
+        file=file_link(e, "documents", document.id),
+    )
+
+
+def _date(e: Edition, date: str) -> str:
+    year, month, day = (*(int(part) for part in date.split("-")), 0, 0)[:3]
+    month_name = e.locale.months["format"]["wide"][month] if month else ""
+    key = "date.day" if day else "date.month" if month else "date.year"
+    return e.t(key, year=year, month=month_name, day=day)

@@ -1,0 +1,131 @@
+"""Goals as trees, one goal, topics and one topic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.model.records import Goal, Topic
+from builder.pages.edition import Edition, Link
+from builder.pages.views.shared import IndicatorRow, TaskRow, file_link, indicator_row, task_row
+
+
+@dataclass(frozen=True, slots=True)
+class GoalNode:
+    """A goal in a tree, with how much hangs on it."""
+
+    link: Link
+    summary: str
+    place: Link
+    horizon: int
+    indicators: int
+    tasks: int
+    children: tuple[GoalNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalsView:
+    documents: tuple[tuple[Link, tuple[GoalNode, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    title: str
+    summary: str
+    place: Link
+    document: Link
+    horizon: int
+    parent: Link | None
+    children: tuple[Link, ...]
+    supports: tuple[Link, ...]
+    supporters: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    indicators: tuple[IndicatorRow, ...]
+    tasks: tuple[TaskRow, ...]
+    file: Link
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    link: Link
+    summary: str
+    goals: int
+    indicators: int
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    name: str
+    summary: str
+    goals: tuple[Link, ...]
+    indicators: tuple[IndicatorRow, ...]
+    tasks: tuple[TaskRow, ...]
+
+
+def in_place_order(e: Edition, goals: list[Goal]) -> list[Goal]:
+    """Goals of one document in the order of its places."""
+    return sorted(goals, key=lambda g: e.catalog.documents[g.document].locators.index(g.place))
+
+
+def goals_view(e: Edition) -> GoalsView:
+    trees = []
+    for document in e.catalog.documents:
+        roots = [g for g in e.catalog.goals.values() if g.document == document and g.parent is None]
+        if roots:
+            trees.append((e.document(document), tuple(_node(e, g) for g in in_place_order(e, roots))))
+    return GoalsView(tuple(trees))
+
+
+def _node(e: Edition, goal: Goal) -> GoalNode:
+    children = in_place_order(e, list(e.catalog.children.get(goal.id, ())))
+    return GoalNode(
+        link=e.link("goals", goal.id),
+        summary=e.text(goal.summary),
+        place=e.place_of(goal.document, goal.place),
+        horizon=goal.horizon,
+        indicators=len(e.catalog.indicators_of_goal.get(goal.id, ())),
+        tasks=len(e.catalog.tasks_of_goal.get(goal.id, ())),
+        children=tuple(_node(e, child) for child in children),
+    )
+
+
+def goal_view(e: Edition, goal: Goal) -> GoalView:
+    children = in_place_order(e, list(e.catalog.children.get(goal.id, ())))
+    return GoalView(
+        title=e.text(goal.title),
+        summary=e.text(goal.summary),
+        place=e.place_of(goal.document, goal.place),
+        document=e.document(goal.document),
+        horizon=goal.horizon,
+        parent=e.link("goals", goal.parent) if goal.parent else None,
+        children=e.links("goals", [child.id for child in children]),
+        supports=e.links("goals", goal.supports),
+        supporters=e.links("goals", [g.id for g in e.catalog.supporters.get(goal.id, ())]),
+        topics=e.links("topics", goal.topics),
+        indicators=tuple(indicator_row(e, i) for i in e.catalog.indicators_of_goal.get(goal.id, ())),
+        tasks=tuple(task_row(e, t) for t in e.catalog.tasks_of_goal.get(goal.id, ())),
+        file=file_link(e, "goals", goal.id),
+    )
+
+
+def topic_rows(e: Edition) -> tuple[TopicRow, ...]:
+    return tuple(
+        TopicRow(
+            e.link("topics", topic.id),
+            e.text(topic.summary),
+            len(e.catalog.goals_of_topic.get(topic.id, ())),
+            len(e.catalog.indicators_of_topic.get(topic.id, ())),
+            len(e.catalog.tasks_of_topic.get(topic.id, ())),
+        )
+        for topic in e.catalog.topics.values()
+    )
+
+
+def topic_view(e: Edition, topic: Topic) -> TopicView:
+    return TopicView(
+        name=e.text(topic.name),
+        summary=e.text(topic.summary),
+        goals=e.links("goals", [g.id for g in e.catalog.goals_of_topic.get(topic.id, ())]),
+        indicators=tuple(indicator_row(e, i) for i in e.catalog.indicators_of_topic.get(topic.id, ())),
+        tasks=tuple(task_row(e, t) for t in e.catalog.tasks_of_topic.get(topic.id, ())),
+    )

@@ -1,0 +1,141 @@
+"""The list of indicators and one indicator's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.model.records import Indicator, Statement
+from builder.model.verdicts import VERDICTS
+from builder.pages.edition import Edition, Link
+from builder.pages.views.shared import (
+    DisagreementView,
+    IndicatorRow,
+    StatementRow,
+    TaskRow,
+    VerdictRow,
+    disagreement_view,
+    file_link,
+    headline_target,
+    indicator_row,
+    latest,
+    statement_row,
+    task_row,
+    verdict_row,
+)
+
+_LINEAGE = ("proposal", "briefing", "sector-plan", "work-plan")
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    topic: Link
+    rows: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorsView:
+    groups: tuple[TopicGroup, ...]
+    count: int
+    verdicts: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One document's announcement on the figure's way from plan to plan."""
+
+    document: Link
+    place: Link
+    period: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    name: str
+    sentence: str
+    definition: str
+    unit: str
+    direction: str
+    nature: str
+    topic: Link
+    names: tuple[str, ...]
+    statements: tuple[StatementRow, ...]
+    verdicts: tuple[VerdictRow, ...]
+    disagreements: tuple[DisagreementView, ...]
+    lineage: tuple[Step, ...]
+    goals: tuple[Link, ...]
+    departments: tuple[Link, ...]
+    tasks: tuple[TaskRow, ...]
+    notes: tuple[str, ...]
+    csv: str
+    json: str
+    address: str
+    file: Link
+
+
+def indicators_view(e: Edition) -> IndicatorsView:
+    groups = tuple(
+        TopicGroup(e.link("topics", topic), tuple(indicator_row(e, i) for i in e.catalog.indicators_of_topic[topic]))
+        for topic in e.catalog.topics
+        if topic in e.catalog.indicators_of_topic
+    )
+    found = [v.kind for group in e.site.verdicts.values() for v in group]
+    counts = tuple((kind, e.t(f"verdict.{kind}"), found.count(kind)) for kind in VERDICTS if kind in found)
+    return IndicatorsView(groups, len(e.catalog.indicators), counts)
+
+
+def indicator_view(e: Edition, indicator: Indicator) -> IndicatorView:
+    lines = e.catalog.origins["indicators", indicator.id].entry_lines
+    rows = [
+        statement_row(e, indicator, statement, line)
+        for key in ("observations", "targets")
+        for statement, line in zip(getattr(indicator, key), lines.get(key, ()), strict=True)
+    ]
+    return IndicatorView(
+        name=e.text(indicator.name),
+        sentence=sentence(e, indicator),
+        definition=e.text(indicator.definition),
+        unit=e.unit(indicator.unit),
+        direction=e.t(f"direction.{indicator.direction}"),
+        nature=e.t(f"nature.{indicator.nature}") if indicator.nature else "",
+        topic=e.link("topics", indicator.topic),
+        names=indicator.names,
+        statements=tuple(rows),
+        verdicts=tuple(verdict_row(e, v) for v in e.site.verdicts[indicator.id]),
+        disagreements=tuple(disagreement_view(e, d) for d in e.site.disagreements.get(indicator.id, ())),
+        lineage=_lineage(e, indicator),
+        goals=e.links("goals", indicator.goals),
+        departments=e.links("departments", indicator.departments),
+        tasks=tuple(task_row(e, t) for t in e.catalog.tasks_of_indicator.get(indicator.id, ())),
+        notes=tuple(e.text(note) for note in indicator.notes),
+        csv=e.href(f"/data/indicators/{indicator.id}.csv"),
+        json=e.href(f"/api/v1/indicators/{indicator.id}.json"),
+        address=f"{e.site.base_url}/{e.lang}/indicators/{indicator.id}/",
+        file=file_link(e, "indicators", indicator.id),
+    )
+
+
+def sentence(e: Edition, indicator: Indicator) -> str:
+    """What was last reported and what is asked for, in one plain sentence."""
+    reported, target = latest(indicator.observations), headline_target(indicator.targets)
+    parts = [_clause(e, indicator, key, s) for key, s in (("reported", reported), ("target", target)) if s]
+    name = e.text(indicator.name)
+    return e.t("sentence.whole", name=name, clauses=e.t("sentence.join").join(parts)) if parts else ""
+
+
+def _clause(e: Edition, indicator: Indicator, key: str, statement: Statement) -> str:
+    form = "verbal" if statement.value is None else "cumulative" if statement.cumulative else "plain"
+    return e.t(f"sentence.{key}_{form}", period=e.period(statement.period), value=e.said(statement, indicator.unit))
+
+
+def _lineage(e: Edition, indicator: Indicator) -> tuple[Step, ...]:
+    """The targets of the indicator from plan to plan, where more than one document states one."""
+    documents = e.catalog.documents
+    targets = [t for t in indicator.targets if t.series is None]
+    if len({t.source.document for t in targets}) < 2:
+        return ()
+    targets.sort(key=lambda t: (t.period.end, _LINEAGE.index(documents[t.source.document].kind)))
+    return tuple(
+        Step(e.document(t.source.document), e.place(t.source), e.period(t.period), e.said(t, indicator.unit))
+        for t in targets
+    )

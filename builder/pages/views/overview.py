@@ -1,0 +1,187 @@
+"""Pages that look across everything: home, results, disagreements, data, prose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from builder.make.prose import html
+from builder.make.tables import TABLES, column_descriptions
+from builder.model.records import Page
+from builder.model.verdicts import VERDICTS
+from builder.pages.edition import Edition, Link
+from builder.pages.views.documents import DocumentRow, document_row
+from builder.pages.views.goals import GoalNode, TopicRow, goals_view, topic_rows
+from builder.pages.views.indicators import sentence
+from builder.pages.views.shared import OPEN, DisagreementView, VerdictRow, disagreement_view, verdict_row
+
+Counts = tuple[tuple[str, str, int], ...]
+"""Verdict code, its word and how often it occurs."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGoal:
+    node: GoalNode
+    sentences: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    lead: str
+    goals: tuple[KeyGoal, ...]
+    results: tuple[DocumentResults, ...]
+    disagreements: int
+    topics: tuple[TopicRow, ...]
+    documents: tuple[DocumentRow, ...]
+    counts: tuple[tuple[Link, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResults:
+    """Verdicts on the targets of one document whose period is over, as counts and row by row."""
+
+    document: Link
+    counts: Counts
+    by_topic: tuple[tuple[Link, tuple[int, ...]], ...]
+    rows: tuple[VerdictRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsView:
+    documents: tuple[DocumentResults, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementsView:
+    pairs: tuple[DisagreementView, ...]
+    indicators: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    name: str
+    description: str
+    csv: str
+    json: str
+    rows: int
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    tables: tuple[TableView, ...]
+    package: str
+    licence: Link
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProseView:
+    title: str
+    html: str
+
+
+def home_view(e: Edition) -> HomeView:
+    page = e.catalog.pages.get(f"home.{e.lang}")
+    main = [node for _, roots in goals_view(e).documents for node in _walk(roots) if node.link in _main_goals(e)]
+    lists = (
+        ("goals", len(e.catalog.goals)),
+        ("indicators", len(e.catalog.indicators)),
+        ("tasks", len(e.catalog.tasks)),
+    )
+    counts = [(e.to(kind, key=f"nav.{kind}"), count) for kind, count in lists]
+    counts.append((e.to("departments", key="nav.departments"), len(e.catalog.departments)))
+    return HomeView(
+        lead=html(page.body) if page else "",
+        goals=tuple(KeyGoal(node, _sentences(e, node.link)) for node in main),
+        results=results_view(e).documents,
+        disagreements=sum(len(pairs) for pairs in e.site.disagreements.values()),
+        topics=topic_rows(e),
+        documents=tuple(document_row(e, d) for d in e.catalog.documents.values()),
+        counts=tuple(counts),
+    )
+
+
+def _main_goals(e: Edition) -> set[Link]:
+    """The goals that a document numbers as goals (not as visions, tasks or articles)."""
+    kinds = {(d.id, group.id): group.kind for d in e.catalog.documents.values() for group in d.places}
+    return {
+        e.link("goals", g.id)
+        for g in e.catalog.goals.values()
+        if kinds[g.document, g.place.partition("/")[0]] == "goal"
+    }
+
+
+def _walk(nodes: tuple[GoalNode, ...]) -> list[GoalNode]:
+    return [found for node in nodes for found in (node, *_walk(node.children))]
+
+
+def _sentences(e: Edition, goal: Link) -> tuple[tuple[Link, str], ...]:
+    ids = [g.id for g in e.catalog.goals.values() if e.link("goals", g.id) == goal]
+    found = [i for id in ids for i in e.catalog.indicators_of_goal.get(id, ())]
+    return tuple((e.link("indicators", i.id), sentence(e, i)) for i in found)
+
+
+def results_view(e: Edition) -> ResultsView:
+    judged = [v for group in e.site.verdicts.values() for v in group if v.kind not in OPEN]
+    documents = []
+    for document in e.catalog.documents.values():
+        order = document.locators.index
+        mine = [v for v in judged if v.target.source.document == document.id]
+        mine.sort(key=lambda v: (order(v.target.source.locator), v.target.series or ""))
+        if not mine:
+            continue
+        totals = Counter(v.kind for v in mine)
+        kinds = [kind for kind in VERDICTS if totals[kind]]
+        topics: dict[str, Counter[str]] = {id: Counter() for id in e.catalog.topics}
+        for verdict in mine:
+            topics[verdict.indicator.topic][verdict.kind] += 1
+        documents.append(
+            DocumentResults(
+                document=e.document(document.id),
+                counts=tuple((kind, e.t(f"verdict.{kind}"), totals[kind]) for kind in kinds),
+                by_topic=tuple(
+                    (e.link("topics", id), tuple(count[kind] for kind in kinds))
+                    for id, count in topics.items()
+                    if count
+                ),
+                rows=tuple(verdict_row(e, v) for v in mine),
+            )
+        )
+    return ResultsView(tuple(documents))
+
+
+def disagreements_view(e: Edition) -> DisagreementsView:
+    pairs = [disagreement_view(e, d) for group in e.site.disagreements.values() for d in group]
+    return DisagreementsView(tuple(pairs), len(e.site.disagreements))
+
+
+def data_view(e: Edition) -> DataView:
+    described = column_descriptions()
+    licence = e.site.config.licence
+    return DataView(
+        tables=tuple(
+            TableView(
+                table.name,
+                e.t(f"table.{table.name}"),
+                e.href(f"/data/{table.name}.csv"),
+                e.href(f"/api/v1/{table.name}.json"),
+                sum(1 for _ in table.rows(e.site.facts)),
+                tuple(Column(name, described[name][e.lang]) for name in table.columns),
+            )
+            for table in TABLES
+        ),
+        package=e.href("/data/datapackage.json"),
+        licence=Link(licence.address, e.text(licence.name)),
+        address=f"{e.site.base_url}/{e.lang}/",
+    )
+
+
+def prose_view(page: Page) -> ProseView:
+    return ProseView(page.title, html(page.body))

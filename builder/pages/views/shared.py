@@ -1,0 +1,215 @@
+"""Views that several pages share: statements, verdicts, contradictions, and rows of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from builder.make.wording import reason
+from builder.model.records import Indicator, Observation, Statement, Target, Task
+from builder.model.statements import Disagreement
+from builder.model.verdicts import Verdict
+from builder.pages.edition import Edition, Link
+
+OPEN = ("no_report_yet", "on_schedule", "behind")
+"""Verdicts on targets whose period is not over, or that nobody reported on."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One statement: what, about when, where it stands, and where to correct it."""
+
+    kind: str
+    value: str
+    period: str
+    series: str
+    place: Link
+    document: Link
+    remarks: tuple[str, ...]
+    file: Link
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """A verdict with its arithmetic: `kind` is the code, `word` the same for readers."""
+
+    indicator: Link
+    kind: str
+    word: str
+    series: str
+    period: str
+    target: str
+    reported: str
+    reason: str
+    change: str
+    target_place: Link
+    report_place: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    value: str
+    place: Link
+    document: Link
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementView:
+    """Two statements side by side."""
+
+    indicator: Link
+    kind: str
+    period: str
+    series: str
+    first: Side
+    second: Side
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """An indicator in a list: the latest reported value and the next target of its main series."""
+
+    link: Link
+    topic: Link
+    reported: str
+    reported_period: str
+    target: str
+    target_period: str
+    verdicts: tuple[tuple[str, str], ...]
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task in a list."""
+
+    link: Link
+    place: Link
+    document: Link
+    topics: tuple[Link, ...]
+    portfolio: str
+    departments: tuple[Link, ...]
+    figures: int
+
+
+def statement_row(e: Edition, indicator: Indicator, statement: Statement, line: int) -> StatementRow:
+    observed = isinstance(statement, Observation)
+    remarks = []
+    if statement.cumulative:
+        remarks.append(e.t("statement.cumulative"))
+    if statement.measured and statement.measured != statement.period.end:
+        remarks.append(e.t("statement.measured", year=statement.measured))
+    if statement.preferred:
+        remarks.append(e.t("statement.preferred"))
+    if e.catalog.documents[statement.source.document].status == "draft":
+        remarks.append(e.t("statement.draft"))
+    if statement.note:
+        remarks.append(e.text(statement.note))
+    return StatementRow(
+        kind=e.t("statement.observation" if observed else "statement.target"),
+        value=e.said(statement, indicator.unit_of(statement.series)),
+        period=e.period(statement.period),
+        series=series_name(e, indicator, statement.series),
+        place=e.place(statement.source),
+        document=e.document(statement.source.document),
+        remarks=tuple(remarks),
+        file=file_link(e, "indicators", indicator.id, line),
+    )
+
+
+def file_link(e: Edition, kind: str, id: str, line: int = 0) -> Link:
+    """Where a record is kept; the address is empty where the site names no repository."""
+    name = e.catalog.origins[kind, id].file
+    repository = e.site.config.repository
+    fragment = f"#L{line}" if line else ""
+    return Link(f"{repository}/{name}{fragment}" if repository else "", f"{name}:{line}" if line else name)
+
+
+def series_name(e: Edition, indicator: Indicator, series: str | None) -> str:
+    return e.text(indicator.series[series]) if series else ""
+
+
+def verdict_row(e: Edition, verdict: Verdict) -> VerdictRow:
+    target, report = verdict.target, verdict.report
+    unit = verdict.indicator.unit_of(target.series)
+    return VerdictRow(
+        indicator=e.link("indicators", verdict.indicator.id),
+        kind=verdict.kind,
+        word=e.t(f"verdict.{verdict.kind}"),
+        series=series_name(e, verdict.indicator, target.series),
+        period=e.period(target.period),
+        target=e.said(target, unit),
+        reported=e.said(report, unit) if report else "",
+        reason=reason(verdict, e.lang),
+        change=_change(e, verdict, unit),
+        target_place=e.place(target.source),
+        report_place=e.place(report.source) if report else None,
+    )
+
+
+def _change(e: Edition, verdict: Verdict, unit: str) -> str:
+    start, change = verdict.baseline, verdict.change
+    if start is None or start.value is None or change is None:
+        return ""
+    values = {"from": e.value(start.value, unit), "period": e.period(start.period)}
+    if change == 0:
+        return e.t("verdict.no_change", **values)
+    return e.t("verdict.change", change=e.change(change, unit), **values)
+
+
+def disagreement_view(e: Edition, d: Disagreement) -> DisagreementView:
+    unit = d.indicator.unit_of(d.subject.series)
+
+    def side(statement: Statement) -> Side:
+        return Side(e.said(statement, unit), e.place(statement.source), e.document(statement.source.document))
+
+    return DisagreementView(
+        indicator=e.link("indicators", d.indicator.id),
+        kind=e.t(f"statement.{d.subject.kind}"),
+        period=e.period(d.subject.period),
+        series=series_name(e, d.indicator, d.subject.series),
+        first=side(d.first),
+        second=side(d.second),
+        explanation=e.text(d.explanation),
+    )
+
+
+def latest(statements: Iterable[Observation]) -> Observation | None:
+    """The latest numbered statement about the indicator itself, not about one of its series."""
+    return max((s for s in statements if s.series is None and s.value), key=lambda s: s.period.end, default=None)
+
+
+def headline_target(targets: Iterable[Target]) -> Target | None:
+    """The farthest target of the indicator itself; of several for one year the first."""
+    return max((s for s in targets if s.series is None), key=lambda s: s.period.end, default=None)
+
+
+def indicator_row(e: Edition, indicator: Indicator) -> IndicatorRow:
+    reported = latest(indicator.observations)
+    target = headline_target(indicator.targets)
+    kinds = dict.fromkeys(v.kind for v in e.site.verdicts[indicator.id])
+    sources = dict.fromkeys(s.source.document for s in (*indicator.observations, *indicator.targets))
+    return IndicatorRow(
+        link=e.link("indicators", indicator.id),
+        topic=e.link("topics", indicator.topic),
+        reported=e.said(reported, indicator.unit) if reported else "",
+        reported_period=e.period(reported.period) if reported else "",
+        target=e.said(target, indicator.unit) if target else "",
+        target_period=e.period(target.period) if target else "",
+        verdicts=tuple((kind, e.t(f"verdict.{kind}")) for kind in kinds),
+        documents=tuple(sources),
+    )
+
+
+def task_row(e: Edition, task: Task) -> TaskRow:
+    portfolio = e.catalog.portfolios[task.portfolio] if task.portfolio else None
+    return TaskRow(
+        link=e.link("tasks", task.id),
+        place=e.place_of(task.document, task.place),
+        document=e.document(task.document),
+        topics=e.links("topics", task.topics),
+        portfolio=e.text(portfolio.name) if portfolio else "",
+        departments=e.links("departments", dict.fromkeys(a.department for a in e.catalog.assignments[task.id])),
+        figures=len(task.commitments),
+    )

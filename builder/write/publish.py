@@ -1,0 +1,205 @@
+"""Bytes → a site on disk: staged beside it, then swapped in one step, under a lock.
+
+A build that fails or is killed leaves the previous site whole. Files whose bytes did not change are hard links into the
+previous site: they cost no writing and keep their modification time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from builder.problems import BuildError, Place, Problem
+from builder.write.manifest import NAME, Entry, Manifest, read_manifest
+
+
+class Stage(Protocol):
+    """Where the files of a site are put while it is built; safe to use from forked processes."""
+
+    def put(self, path: str, content: bytes) -> Entry: ...
+
+    def forked(self) -> None:
+        """To be called first in a forked process, which must not hold the lock when its parent is gone."""
+
+
+class Output(Protocol):
+    """The destination of a build."""
+
+    def holds(self, inputs: str) -> bool:
+        """Whether the site there is whole, was built from `inputs` and left no warning."""
+
+    def open(self) -> AbstractContextManager[Stage]:
+        """Prepare for a build; what it stages is dropped at the end unless published."""
+
+    def publish(self, manifest: Manifest) -> int:
+        """Make the staged files the site; returns how many files changed."""
+
+
+class Nowhere:
+    """A destination that keeps nothing: what `check` builds into."""
+
+    def holds(self, inputs: str) -> bool:
+        return False
+
+    @contextmanager
+    def open(self) -> Iterator[Stage]:
+        yield self
+
+    def put(self, path: str, content: bytes) -> Entry:
+        return Entry("", len(content))
+
+    def forked(self) -> None:
+        pass
+
+    def publish(self, manifest: Manifest) -> int:
+        return 0
+
+
+class Folder:
+    """A folder that becomes the site. Beside it `.<name>.openplan/` holds the lock and the stage."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.resolve()
+        self.room = self.path.parent / f".{self.path.name}.openplan"
+        self.staged = self.room / f"stage-{os.getpid()}"
+        self.aside = self.room / "previous"
+        self.made: set[str] = set()
+
+    @cached_property
+    def previous(self) -> Manifest | None:
+        return read_manifest(self.path)
+
+    def holds(self, inputs: str) -> bool:
+        manifest = self.previous
+        if manifest is None or manifest.inputs != inputs or manifest.warnings:
+            return False
+        return all(self._untouched(path, entry) for path, entry in manifest.entries.items())
+
+    @contextmanager
+    def open(self) -> Iterator[Stage]:
+        """Take the lock and prepare an empty stage; raises `BuildError` if another build holds the lock, or if the
+
+        folder is not one that a build made.
+        """
+        try:
+            self.room.mkdir(parents=True, exist_ok=True)
+            with open(self.room / "lock", "w") as lock:
+                self.lock = lock.fileno()
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    raise self._problem("output-locked") from None
+                self.__dict__.pop("previous", None)
+                self._recover()
+                self._refuse_foreign()
+                self.staged.mkdir()
+                try:
+                    yield self
+                finally:
+                    shutil.rmtree(self.staged, ignore_errors=True)
+        except OSError as error:
+            raise self._problem("write-failed", detail=f"{error.strerror}: {error.filename}") from error
+
+    def forked(self) -> None:
+        os.close(self.lock)
+
+    def put(self, path: str, content: bytes) -> Entry:
+        """Stage one file, as a link to the previous site's where that has the same bytes."""
+        entry = Entry(sha256(content).hexdigest(), len(content))
+        target = f"{self.staged}/{path}"
+        folder = os.path.dirname(target)
+        if folder not in self.made:
+            os.makedirs(folder, exist_ok=True)
+            self.made.add(folder)
+        before = self.previous.entries.get(path) if self.previous else None
+        if before == entry and self._untouched(path, entry):
+            try:
+                os.link(f"{self.path}/{path}", target)
+                return entry
+            except OSError:
+                pass
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        try:
+            view = memoryview(content)
+            while view:
+                view = view[os.write(handle, view) :]
+        finally:
+            os.close(handle)
+        return entry
+
+    def publish(self, manifest: Manifest) -> int:
+        before = self.previous.entries if self.previous else {}
+        kept = sum(before.get(p) == entry and self._untouched(p, entry) for p, entry in manifest.entries.items())
+        changed = len(manifest.entries) - kept + len(before.keys() - manifest.entries.keys())
+        if changed or self.previous != manifest:
+            (self.staged / NAME).write_bytes(manifest.dump())
+            self._swap()
+        return changed
+
+    @cached_property
+    def _written_at(self) -> int:
+        return os.stat(self.path / NAME).st_mtime_ns
+
+    def _untouched(self, path: str, entry: Entry) -> bool:
+        """Whether a file of the previous site still has its size and was not modified after the manifest."""
+        try:
+            found = os.lstat(f"{self.path}/{path}")
+        except OSError:
+            return False
+        return found.st_size == entry.size and found.st_mtime_ns <= self._written_at
+
+    def _recover(self) -> None:
+        """Undo what a killed build left: an interrupted swap first, then abandoned stages."""
+        if self.aside.exists() and not self.path.exists():
+            os.rename(self.aside, self.path)
+        for leftover in self.room.iterdir():
+            if leftover.name != "lock":
+                shutil.rmtree(leftover, ignore_errors=True)
+
+    def _refuse_foreign(self) -> None:
+        if not self.path.exists() or self.previous is not None:
+            return
+        if not self.path.is_dir() or any(self.path.iterdir()):
+            raise self._problem("foreign-output")
+
+    def _swap(self) -> None:
+        if not self.path.exists():
+            os.rename(self.staged, self.path)
+        elif not _exchange(self.staged, self.path):
+            os.rename(self.path, self.aside)
+            try:
+                os.rename(self.staged, self.path)
+            except OSError:
+                os.rename(self.aside, self.path)
+                raise
+            shutil.rmtree(self.aside, ignore_errors=True)
+
+    def _problem(self, code: str, **values: str) -> BuildError:
+        return BuildError([Problem(Place(self.path.name), code, {"folder": str(self.path.name), **values})])
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two names in one step; `False` where the system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except AttributeError:
+        return False
+    here, exchange = -100, 2
+    if renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL):
+        return False
+    raise OSError(code, os.strerror(code), str(other))

@@ -60,12 +60,13 @@ def build(root: Path, output: Output, options: Options, progress: Progress = lam
         from builder.pages.site import Site, newest_date
         from builder.pages.theme import read_theme, theme_folder
         from builder.read.load import read_catalog, read_config
+        from builder.read.script import traditional
 
         clock.start("load")
         config = read_config(tree)
         catalog = read_catalog(tree)
         clock.start("check")
-        warnings = require(check(catalog))
+        warnings = require([*check(catalog), *traditional(tree)])
         if options.strict and warnings:
             raise BuildError(warnings)
         clock.start("theme")

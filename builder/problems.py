@@ -46,8 +46,10 @@ class Problem:
         return Severity(_messages()[self.code].get("severity", "error"))
 
     def message(self, lang: str) -> str:
-        """What is wrong, a sentence in `lang` (zh or en)."""
-        return str(_messages()[self.code][lang]).format_map(self.values)
+        """What is wrong, a sentence in `lang` (zh or en); it ends with what may be meant where something is close."""
+        words = _messages()[self.code]
+        guess = words[f"close_{lang}"] if self.values.get("close") else ""
+        return f"{words[lang]}{guess}".format_map(self.values)
 
     def hint(self, lang: str) -> str:
         """What to do about it, a sentence in `lang` (zh or en)."""

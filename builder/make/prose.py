@@ -12,10 +12,10 @@ from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
 _TAGS = {
-    "p", "h2", "h3", "h4", "ul", "ol", "li", "a", "em", "strong", "code", "pre", "blockquote", "table", "thead",
-    "tbody", "tr", "th", "td", "dl", "dt", "dd", "hr", "br",
+    "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "a", "em", "strong", "code", "pre", "blockquote",
+    "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "hr", "br",
 }  # fmt: skip
-_ATTRIBUTES = {"a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "th": {"scope"}}
+_ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, **{f"h{level}": {"id"} for level in range(2, 7)}}
 
 
 def slug(text: str, separator: str = "-") -> str:

@@ -9,23 +9,25 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
-from builder.make.wording import reason
+from builder.make.wording import gap, reason
 from builder.model.catalog import Catalog
-from builder.model.fields import Bilingual, Quantity
+from builder.model.fields import Bilingual, Period, Quantity, Source
 from builder.model.records import Indicator, Observation, Statement
 from builder.model.statements import Disagreement
 from builder.model.verdicts import Verdict
 
 Cell = str | int | bool | Decimal | None
 Row = tuple[Cell, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,30 @@ def column_descriptions() -> Mapping[str, Mapping[str, str]]:
 def indicator_rows(facts: Facts, indicator: Indicator) -> Iterator[Row]:
     """Every statement of one indicator, in the columns of `INDICATOR_COLUMNS`."""
     for kind, items in (("observation", indicator.observations), ("target", indicator.targets)):
-        for statement in items:
+        for statement in sorted(items, key=_statement_order):
             yield (kind, *_statement(indicator, statement))
+
+
+def _by_id(records: Mapping[str, T]) -> Iterator[T]:
+    return (records[id] for id in sorted(records))
+
+
+def _in_groups(groups: Mapping[str, tuple[T, ...]], order: Callable[[T], tuple[Any, ...]]) -> Iterator[T]:
+    return (item for group in _by_id(groups) for item in sorted(group, key=order))
+
+
+def _statement_order(s: Statement) -> tuple[Any, ...]:
+    return (*_period_order(s.series, s.period, s.cumulative), *_source_order(s.source))
+
+
+def _period_order(series: str | None, period: Period, cumulative: bool) -> tuple[Any, ...]:
+    return (series or "", period.start, period.end, cumulative)
+
+
+def _source_order(source: Source) -> tuple[Any, ...]:
+    """By document, then by place, its numbers as numbers: `table-2/9` before `table-2/10`."""
+    parts = re.split(r"([0-9]+)", source.locator)
+    return (source.document, tuple(int(part) if i % 2 else part for i, part in enumerate(parts)))
 
 
 def _cell(value: Cell) -> str:
@@ -78,11 +102,11 @@ def _cell(value: Cell) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _json_value(value: Cell) -> str | int | bool | None:
-    return str(value) if isinstance(value, Decimal) else value
+    return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 def _joined(items: Iterable[str]) -> str:
@@ -98,7 +122,7 @@ def _pair(text: Bilingual | None) -> tuple[str | None, str | None]:
 
 
 def _documents(facts: Facts) -> Iterator[Row]:
-    for d in facts.catalog.documents.values():
+    for d in _by_id(facts.catalog.documents):
         linked = sum(locator in facts.catalog.uses.get(d.id, {}) for locator in d.locators)
         yield (
             d.id, d.title.zh, d.title.en, d.kind, d.issuer.zh, d.issuer.en, d.published, d.status, str(d.period),
@@ -107,7 +131,7 @@ def _documents(facts: Facts) -> Iterator[Row]:
 
 
 def _goals(facts: Facts) -> Iterator[Row]:
-    for g in facts.catalog.goals.values():
+    for g in _by_id(facts.catalog.goals):
         yield (
             g.id, g.document, g.place, g.parent, g.horizon, g.title.zh, g.title.en, g.summary.zh, g.summary.en,
             _joined(g.supports), _joined(g.topics),
@@ -115,7 +139,7 @@ def _goals(facts: Facts) -> Iterator[Row]:
 
 
 def _indicators(facts: Facts) -> Iterator[Row]:
-    for i in facts.catalog.indicators.values():
+    for i in _by_id(facts.catalog.indicators):
         unit = facts.catalog.units[i.unit]
         yield (
             i.id, i.name.zh, i.name.en, i.unit, unit.label.zh, unit.label.en, i.direction, i.nature, i.topic,
@@ -132,28 +156,30 @@ def _statement(indicator: Indicator, s: Statement) -> Row:
 
 
 def _observations(facts: Facts) -> Iterator[Row]:
-    return (_statement(i, s) for i in facts.catalog.indicators.values() for s in i.observations)
+    for i in _by_id(facts.catalog.indicators):
+        yield from (_statement(i, s) for s in sorted(i.observations, key=_statement_order))
 
 
 def _targets(facts: Facts) -> Iterator[Row]:
-    return (_statement(i, s) for i in facts.catalog.indicators.values() for s in i.targets)
+    for i in _by_id(facts.catalog.indicators):
+        yield from (_statement(i, s) for s in sorted(i.targets, key=_statement_order))
 
 
 def _verdicts(facts: Facts) -> Iterator[Row]:
-    for v in (v for group in facts.verdicts.values() for v in group):
+    for v in _in_groups(facts.verdicts, lambda v: _statement_order(v.target)):
         target, report = v.target, v.report
         yield (
             v.indicator.id, target.series, str(target.period), *_parts(target.value),
-            _cell(report.value.number if report and report.value else None), v.kind,
+            report.value.number if report and report.value else None, v.kind,
             reason(v, "zh"), reason(v, "en"), target.source.document, target.source.locator,
             *((report.source.document, report.source.locator) if report else (None, None)),
             report.value.comparator if report and report.value else None,
-            v.indicator.unit_of(target.series), v.gap, v.change,
+            v.indicator.unit_of(target.series), gap(v), v.change,
         )  # fmt: skip
 
 
 def _disagreements(facts: Facts) -> Iterator[Row]:
-    for d in (d for group in facts.disagreements.values() for d in group):
+    for d in _in_groups(facts.disagreements, _disagreement_order):
         yield (
             d.indicator.id, d.subject.series, d.subject.kind, str(d.subject.period),
             str(d.first.value), d.first.source.document, d.first.source.locator,
@@ -161,8 +187,13 @@ def _disagreements(facts: Facts) -> Iterator[Row]:
         )  # fmt: skip
 
 
+def _disagreement_order(d: Disagreement) -> tuple[Any, ...]:
+    about = (d.subject.series or "", d.subject.kind, *_period_order(None, d.subject.period, d.subject.cumulative))
+    return (*about, *_source_order(d.first.source), *_source_order(d.second.source))
+
+
 def _tasks(facts: Facts) -> Iterator[Row]:
-    for t in facts.catalog.tasks.values():
+    for t in _by_id(facts.catalog.tasks):
         yield (
             t.id, t.document, t.place, t.title.zh, t.title.en, t.summary.zh, t.summary.en, str(t.period), t.portfolio,
             _joined(t.topics), _joined(t.goals), _joined(t.indicators), *_pair(t.note),
@@ -170,12 +201,12 @@ def _tasks(facts: Facts) -> Iterator[Row]:
 
 
 def _task_departments(facts: Facts) -> Iterator[Row]:
-    for parts in facts.catalog.assignments.values():
+    for parts in _by_id(facts.catalog.assignments):
         yield from ((a.task.id, a.department, a.role, a.position, a.printed) for a in parts)
 
 
 def _commitments(facts: Facts) -> Iterator[Row]:
-    for task in facts.catalog.tasks.values():
+    for task in _by_id(facts.catalog.tasks):
         for c in task.commitments:
             yield (
                 task.id, c.subject.zh, c.subject.en, *_parts(c.value), c.unit, str(c.period), c.indicator,
@@ -184,22 +215,22 @@ def _commitments(facts: Facts) -> Iterator[Row]:
 
 
 def _departments(facts: Facts) -> Iterator[Row]:
-    for d in facts.catalog.departments.values():
+    for d in _by_id(facts.catalog.departments):
         yield (d.id, d.name.zh, d.name.en, d.kind, d.parent, _joined(d.names))
 
 
 def _portfolios(facts: Facts) -> Iterator[Row]:
-    for p in facts.catalog.portfolios.values():
+    for p in _by_id(facts.catalog.portfolios):
         yield (p.id, p.name.zh, p.name.en, p.office.zh, p.office.en)
 
 
 def _topics(facts: Facts) -> Iterator[Row]:
-    for t in facts.catalog.topics.values():
+    for t in _by_id(facts.catalog.topics):
         yield (t.id, t.name.zh, t.name.en, t.summary.zh, t.summary.en)
 
 
 def _units(facts: Facts) -> Iterator[Row]:
-    for u in facts.catalog.units.values():
+    for u in _by_id(facts.catalog.units):
         scale = u.english
         yield (u.id, u.label.zh, u.label.en, scale.factor if scale else None, scale.label if scale else None)
 

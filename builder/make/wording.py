@@ -15,8 +15,8 @@ _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "≈", "": ""}
 
 
 def quantity(value: Quantity | None) -> str:
-    """A number as printed with its comparator as a sign: `≥99.5`."""
-    return "" if value is None else f"{_SIGNS[value.comparator]}{value.number}"
+    """A number as printed with its comparator as a sign: `≥99.5`, and with a true minus."""
+    return "" if value is None else _SIGNS[value.comparator] + f"{value.number:f}".replace("-", "−")
 
 
 def reason(verdict: Verdict, lang: str) -> str:
@@ -25,15 +25,22 @@ def reason(verdict: Verdict, lang: str) -> str:
     values = {
         "reported": quantity(report.value) if report else "",
         "target": quantity(verdict.target.value),
-        "gap": _signed(verdict.gap),
+        "gap": _signed(gap(verdict)),
         "year": str(report.measured) if report else "",
-        "expected": "" if verdict.expected is None else str(rounded(verdict.expected)),
+        "expected": "" if verdict.expected is None else quantity(Quantity("", rounded(verdict.expected))),
     }
     return str(_wording()["reason"][verdict.reason][lang]).format_map(values)
 
 
+def gap(verdict: Verdict) -> Decimal | None:
+    """What lies between report and target: exact between two printed numbers, rounded against a computed one."""
+    if verdict.gap is None or verdict.expected is None:
+        return verdict.gap
+    return rounded(verdict.gap)
+
+
 def rounded(number: Decimal) -> Decimal:
-    """A computed value with four significant digits at least and no more than two decimals more than needed."""
+    """A computed value: four significant digits, all digits of its integer part, no zeros at its end."""
     if number == number.to_integral_value():
         return number.quantize(Decimal(1))
     digits = max(0, min(9, 3 - number.adjusted()))
@@ -44,7 +51,7 @@ def rounded(number: Decimal) -> Decimal:
 def _signed(number: Decimal | None) -> str:
     if number is None:
         return ""
-    return f"{'−' if number < 0 else '+'}{abs(rounded(number))}"
+    return f"{'−' if number < 0 else '+'}{abs(number):f}"
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -16,15 +17,18 @@ from pydantic_core import PydanticCustomError
 
 Comparator = Literal["", ">=", "<=", ">", "<", "~"]
 
-_QUANTITY = re.compile(r"(>=|<=|>|<|~)? ?(-?\d{1,18}(?:\.\d{1,9})?)")
-_NUMBER = re.compile(r"[-+]?\d[\d.,]* ?%?")
-_PERIOD = re.compile(r"(\d{4})(?:-(\d{4}))?")
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_QUANTITY = re.compile(r"(>=|<=|>|<|~)? ?(-?[0-9]{1,18}(?:\.[0-9]{1,9})?)")
+_NUMBER = re.compile(r"[-+]?[0-9][0-9.,]* ?%?")
+_YEAR = re.compile(r"[0-9]{4}")
+_FACTOR = re.compile(r"[1-9][0-9]{0,17}")
+_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
+_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_BOOLEAN = re.compile(r"true|false")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GOAL = re.compile(rf"{_ID.pattern}/{_ID.pattern}")
-_LOCATOR = re.compile(rf"{_ID.pattern}/\d+(?:\.\d+)*")
+_LOCATOR = re.compile(rf"{_ID.pattern}/[0-9]+(?:\.[0-9]+)*")
 _RECORD_PATH = re.compile(rf"(?:indicators|tasks|departments|topics|documents)/{_ID.pattern}|goals/{_GOAL.pattern}")
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 class Record(BaseModel):
@@ -41,7 +45,7 @@ class Quantity:
     number: Decimal
 
     def __str__(self) -> str:
-        return f"{self.comparator}{self.number}"
+        return f"{self.comparator}{self.number:f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,12 @@ class Period:
     start: int
     end: int
 
+    @property
+    def is_year(self) -> bool:
+        return self.start == self.end
+
     def __str__(self) -> str:
-        return str(self.start) if self.start == self.end else f"{self.start}-{self.end}"
+        return str(self.start) if self.is_year else f"{self.start}-{self.end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +87,8 @@ def _text(value: Any) -> str:
         raise PydanticCustomError("empty-text", "")
     if text[0] in _FORMULA and not _NUMBER.fullmatch(text):
         raise PydanticCustomError("formula-cell", "", {"start": text[0]})
-    for character in text:
-        if character != "\n" and unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn"):
+    for character in "" if text.isprintable() else text:
+        if character != "\n" and unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
             raise PydanticCustomError("bad-character", "", {"character": f"U+{ord(character):04X}"})
     return text
 
@@ -126,9 +134,22 @@ def _source(value: Any) -> Source:
 
 
 def _boolean(value: Any) -> bool:
-    if value not in ("true", "false"):
-        raise PydanticCustomError("bad-value", "", {"value": str(value)[:60], "expected": "true, false"})
-    return bool(value == "true")
+    return _matched(value, _BOOLEAN, "true, false")[0] == "true"
+
+
+def _date(value: Any) -> str:
+    expected = "2021, 2021-06, 2021-06-30"
+    text = _matched(value, _DATE, expected)[0]
+    if len(text) == 10 and int(text[8:]) > monthrange(int(text[:4]), int(text[5:7]))[1]:
+        raise PydanticCustomError("bad-value", "", {"value": text, "expected": expected})
+    return text
+
+
+def _name(value: Any) -> str:
+    text = _line(value)
+    if "|" in text:
+        raise PydanticCustomError("bad-character", "", {"character": "U+007C"})
+    return text
 
 
 def _pattern(pattern: re.Pattern[str], expected: str) -> BeforeValidator:
@@ -139,6 +160,8 @@ Text = Annotated[str, BeforeValidator(_text)]
 """A text of one or more lines, safe as a cell of a spreadsheet."""
 Line = Annotated[str, BeforeValidator(_line)]
 """A text of one line, safe as a cell of a spreadsheet."""
+Name = Annotated[str, BeforeValidator(_name)]
+"""A line that can stand in a list inside a cell: it has no `|`."""
 OptionalQuantity = Annotated[Quantity | None, BeforeValidator(_quantity)]
 PeriodField = Annotated[Period, BeforeValidator(_period)]
 SourceField = Annotated[Source, BeforeValidator(_source)]
@@ -146,11 +169,11 @@ Boolean = Annotated[bool, BeforeValidator(_boolean)]
 Id = Annotated[str, _pattern(_ID, "words-with-hyphens")]
 GoalId = Annotated[str, _pattern(_GOAL, "document/goal")]
 Locator = Annotated[str, _pattern(_LOCATOR, "table-1/2")]
-Date = Annotated[str, _pattern(_DATE, "2021, 2021-06, 2021-06-30")]
+Date = Annotated[str, BeforeValidator(_date)]
 RecordPath = Annotated[str, _pattern(_RECORD_PATH, "indicators/some-id")]
 """A record's address below its language: `indicators/some-id`, `goals/document/some-id`."""
-Year = Annotated[int, BeforeValidator(lambda value: int(_matched(value, re.compile(r"\d{4}"), "2025")[0]))]
-Number = Annotated[Decimal, BeforeValidator(lambda value: Decimal(_matched(value, re.compile(r"\d+"), "10000")[0]))]
+Year = Annotated[int, BeforeValidator(lambda value: int(_matched(value, _YEAR, "2025")[0]))]
+Number = Annotated[Decimal, BeforeValidator(lambda value: Decimal(_matched(value, _FACTOR, "10000")[0]))]
 
 
 class Bilingual(Record):

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-_RANGE = re.compile(r"((?:\d+\.)*)(\d{1,5})(?:-((?:\d+\.)*)(\d{1,5}))?")
+_RANGE = re.compile(r"((?:[0-9]+\.)*)([0-9]{1,5})(?:-((?:[0-9]+\.)*)([0-9]{1,5}))?")
 _EXPECTED = "1-3 4.1-4.2 5"
 _LIMIT = 10_000
 
@@ -23,7 +23,7 @@ def _numbers(value: Any) -> tuple[str, ...]:
             raise PydanticCustomError("bad-value", "", {"value": part, "expected": _EXPECTED})
         first, last = int(found[2]), int(found[4] or found[2])
         run = [f"{found[1]}{number}" for number in range(first, min(last, first + _LIMIT) + 1)]
-        if not run or len(run) > _LIMIT or not numbers.keys().isdisjoint(run):
+        if not run or len(numbers) + len(run) > _LIMIT or not numbers.keys().isdisjoint(run):
             raise PydanticCustomError("bad-value", "", {"value": part, "expected": _EXPECTED})
         numbers.update(dict.fromkeys(run))
     return tuple(numbers)

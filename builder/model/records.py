@@ -17,6 +17,7 @@ from builder.model.fields import (
     Id,
     Line,
     Locator,
+    Name,
     Number,
     OptionalQuantity,
     PeriodField,
@@ -46,6 +47,8 @@ class Unit(Record):
     id: str
     label: BilingualLine
     english: EnglishScale | None = None
+    difference: Id | None = None
+    """The unit of a difference between two values, where it is another one (percent: percentage points)."""
 
 
 class Topic(Record):
@@ -176,7 +179,7 @@ class Indicator(Record):
     unit: Id
     direction: Direction
     nature: Literal["binding", "indicative"] | None = None
-    names: tuple[Line, ...] = ()
+    names: tuple[Name, ...] = ()
     goals: tuple[GoalId, ...] = ()
     departments: tuple[Id, ...] = ()
     series: dict[Id, Series] = {}
@@ -257,7 +260,7 @@ class Department(Record):
         "national-body",
     ]
     parent: Id | None = None
-    names: tuple[Line, ...]
+    names: tuple[Name, ...]
     note: Bilingual | None = None
 
 

@@ -47,7 +47,7 @@ def _unknown(catalog: Catalog, kind: Kind, id: str, path: PathInFile, target: Ki
     known: Mapping[str, object] = getattr(catalog, target)
     if name not in known:
         close = get_close_matches(name, known, n=1)
-        values = {"name": name, "folder": f"data/{target}", "close": close[0] if close else "–"}
+        values = {"name": name, "folder": f"data/{target}", "close": close[0] if close else ""}
         yield Finding(kind, id, path, "unknown-reference", values)
 
 
@@ -75,6 +75,9 @@ def _references(catalog: Catalog) -> Iterator[tuple[Kind, str, PathInFile, Kind,
             yield "tasks", task.id, ("commitments", i, "unit"), "units", commitment.unit
             if commitment.indicator:
                 yield "tasks", task.id, ("commitments", i, "indicator"), "indicators", commitment.indicator
+    for unit in catalog.units.values():
+        if unit.difference:
+            yield "units", unit.id, ("difference",), "units", unit.difference
     for department in catalog.departments.values():
         if department.parent:
             yield "departments", department.id, ("parent",), "departments", department.parent
@@ -155,7 +158,7 @@ def preferences(catalog: Catalog) -> Iterator[Finding]:
 
 
 def commitments(catalog: Catalog) -> Iterator[Finding]:
-    """A commitment has a value or a text, and a unit that its indicator can share."""
+    """A commitment has a value or a text."""
     for task in catalog.tasks.values():
         for i, commitment in enumerate(task.commitments):
             if commitment.value is None and commitment.text is None:
@@ -176,7 +179,7 @@ def printed_names(catalog: Catalog) -> Iterator[Finding]:
             for i, name in enumerate(getattr(task.departments, role)):
                 if name not in owner:
                     close = get_close_matches(name, owner, n=1)
-                    values = {"name": name, "close": close[0] if close else "–"}
+                    values = {"name": name, "close": close[0] if close else ""}
                     yield Finding("tasks", task.id, ("departments", role, i), "unknown-name", values)
 
 

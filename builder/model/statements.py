@@ -87,14 +87,15 @@ def heaviest(statements: tuple[Observation, ...], documents: Mapping[str, Docume
 def baseline(target: Target, indicator: Indicator, documents: Mapping[str, Document]) -> Observation | None:
     """The reported value that a target starts from: the latest comparable one that ends before the target's period.
 
-    For a level that is the period's first year or before; a five-year total compares with an earlier total.
+    A year's level starts from a year's level, a total from an earlier total.
     """
     earlier = [
         o
         for o in indicator.observations
         if o.value is not None
         and (o.series, o.cumulative) == (target.series, target.cumulative)
-        and o.period.end < (target.period.start if target.cumulative else target.period.end)
+        and (o.cumulative or o.period.is_year or not target.period.is_year)
+        and o.period.end < target.period.start
     ]
     latest = max((o.period.end for o in earlier), default=None)
     return heaviest(tuple(o for o in earlier if o.period.end == latest), documents)

@@ -26,13 +26,15 @@ VERDICTS: tuple[VerdictKind, ...] = (
 )  # fmt: skip
 
 _INFINITE = Decimal("Infinity")
+_SCHEDULE: dict[bool, tuple[VerdictKind, Reason]] = {True: ("on_schedule", "on_line"), False: ("behind", "off_line")}
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What came of a target. `gap` is reported minus announced; `change` what an open target asks from its baseline;
+    """What came of a target, all numbers in its unit.
 
-    `expected` the value on the straight line at the time of the report. All in the target's unit.
+    `gap` is reported minus announced (minus `expected` where there is one); `change` what an open target asks from
+    its baseline; `expected` the value on the straight line to the target at the time of the report.
     """
 
     indicator: Indicator
@@ -68,34 +70,39 @@ def _verdict(indicator: Indicator, target: Target, documents: Mapping[str, Docum
 
 
 def _judge(target: Target, report: Observation, direction: Direction) -> tuple[VerdictKind, Reason]:
-    if report.declares == "met":
-        return "met_as_stated", "declared"
-    if report.declares == "discontinued":
-        return "not_assessable", "discontinued"
     if report.value is None:
-        return "not_assessable", "no_value"
+        if report.declares == "met":
+            return "met_as_stated", "declared"
+        return "not_assessable", "discontinued" if report.declares else "no_value"
     if target.value is None:
         return "not_assessable", "verbal"
     if report.measured is not None and report.measured != report.period.end:
         return "not_assessable", "other_year"
-    comparator = target.value.comparator
-    if comparator == "~":
-        reached = _compare(target.value.number, _bound(direction), report.value)
-        return ("met", "reached") if reached else ("not_assessable", "about")
-    if not comparator and direction == "none":
+    bound, reported = _bound(target.value, direction), report.value
+    if target.value.comparator == "~" == reported.comparator:
+        reported = Quantity("", reported.number)
+    reached = _compare(target.value.number, bound, reported)
+    if reached:
+        return "met", "reached"
+    if target.value.comparator == "~":
+        return "not_assessable", "about"
+    if not bound:
         return "not_assessable", "no_direction"
-    reached = _compare(target.value.number, comparator or _bound(direction), report.value)
-    if reached is None:
-        return "not_assessable", "bound"
-    return ("met", "reached") if reached else ("missed", "not_reached")
+    return ("missed", "not_reached") if reached is False else ("not_assessable", "bound")
 
 
-def _bound(direction: Direction) -> Comparator:
-    return {"higher": ">=", "lower": "<=", "none": ""}[direction]  # type: ignore[return-value]
+def _bound(announced: Quantity, direction: Direction) -> Comparator:
+    """The comparator that decides: the target's own, else the direction's; empty where there is neither."""
+    if announced.comparator not in ("", "~"):
+        return announced.comparator
+    bounds: dict[Direction, Comparator] = {"higher": ">=", "lower": "<=", "none": ""}
+    return bounds[direction]
 
 
 def _compare(number: Decimal, comparator: Comparator, reported: Quantity) -> bool | None:
-    """Whether every value that `reported` allows satisfies the bound; `None` if only some do."""
+    """Whether every value that `reported` allows satisfies the bound; `None` if only some do, or about the bound."""
+    if reported.comparator == "~" and reported.number == number:
+        return None
     if comparator in ("<", "<="):
         mirrored: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "~": "~", "": ""}
         return _compare(-number, mirrored[comparator], Quantity(mirrored[reported.comparator], -reported.number))
@@ -129,8 +136,8 @@ def _open(indicator: Indicator, target: Target, documents: Mapping[str, Document
 def _on_the_way(indicator: Indicator, target: Target, documents: Mapping[str, Document]) -> Verdict | None:
     """Compare the latest value inside the target's period with the straight line to the target."""
     assert target.value is not None
-    direction = indicator.direction_of(target.series)
-    if not target.value.comparator.strip("~") and direction == "none":
+    bound = _bound(target.value, indicator.direction_of(target.series))
+    if not bound or not (target.cumulative or target.period.is_year):
         return None
     begin = documents[target.source.document].period.start - 1
     known = [
@@ -140,26 +147,23 @@ def _on_the_way(indicator: Indicator, target: Target, documents: Mapping[str, Do
         and (o.series, o.cumulative) == (target.series, target.cumulative)
         and o.measured in (None, o.period.end)
         and begin <= o.period.end < target.period.end
+        and (o.period.start == target.period.start if target.cumulative else o.period.is_year)
     ]
-    if target.cumulative:
-        known = [o for o in known if o.period.start == target.period.start]
     latest = heaviest(tuple(o for o in known if o.period.end == max(k.period.end for k in known)), documents)
     if latest is None or latest.value is None:
         return None
     start = None
     if target.cumulative:
-        years = target.period.end - target.period.start + 1
-        expected = target.value.number * (latest.period.end - target.period.start + 1) / years
+        begin = target.period.start - 1
+        expected = target.value.number * (latest.period.end - begin) / (target.period.end - begin)
     else:
         start = heaviest(tuple(o for o in known if o.period.end == min(k.period.end for k in known)), documents)
         if start is None or start.value is None or start.period.end == latest.period.end:
             return None
-        share = Decimal(latest.period.end - start.period.end) / (target.period.end - start.period.end)
-        expected = start.value.number + (target.value.number - start.value.number) * share
-    comparator = target.value.comparator if target.value.comparator not in ("", "~") else _bound(direction)
-    ahead = _compare(expected, comparator, latest.value)
+        begin, asked = start.period.end, target.value.number - start.value.number
+        expected = start.value.number + asked * (latest.period.end - begin) / (target.period.end - begin)
+    ahead = _compare(expected, bound, latest.value)
     if ahead is None:
         return None
-    kind, reason = ("on_schedule", "on_line") if ahead else ("behind", "off_line")
-    gap = latest.value.number - expected
-    return Verdict(indicator, target, kind, reason, latest, gap, start, None, expected)  # type: ignore[arg-type]
+    kind, reason = _SCHEDULE[ahead]
+    return Verdict(indicator, target, kind, reason, latest, latest.value.number - expected, start, None, expected)

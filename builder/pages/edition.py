@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from babel import Locale
-from babel.numbers import NumberPattern, parse_pattern
+from babel.dates import format_skeleton
 
 from builder.make.wording import rounded
 from builder.model.catalog import Kind
@@ -37,9 +38,15 @@ class Edition:
         self.lang = lang
         self.strings = site.theme.strings[lang]
         self.locale = Locale.parse({"zh": "zh_Hans_CN", "en": "en_GB"}[lang])
+        symbols = self.locale.number_symbols["latn"]
+        self.symbols = str.maketrans({",": symbols["group"], ".": symbols["decimal"], "-": "−"})
         self.link = cache(self._link)
         self.place = cache(self._place)
         self.value = cache(self._value)
+        self.to = cache(self._to)
+        self.date = cache(self._date)
+        self.order = cache(self._order)
+        self.sentences: dict[str, str] = {}
 
     def t(self, key: str, **values: object) -> str:
         """The theme's string for `key`; raises `BuildError` if there is none."""
@@ -56,7 +63,7 @@ class Edition:
         """The address of a path of this site."""
         return self.site.prefix + path
 
-    def to(self, *parts: str, key: str) -> Link:
+    def _to(self, *parts: str, key: str) -> Link:
         """A link to a page of this language, with the theme's string `key` as text."""
         return Link(self.href(urls.page(self.lang, *parts)), self.t(key))
 
@@ -82,6 +89,10 @@ class Edition:
         kind = next(group.kind for group in self.catalog.documents[document].places if group.id == group_id)
         return self.t(f"place.{kind}", group=group_id.rpartition("-")[2], number=number)
 
+    def _order(self, document: str) -> dict[str, int]:
+        """Locator → its position in the document."""
+        return {locator: n for n, locator in enumerate(self.catalog.documents[document].locators)}
+
     def document(self, id: str) -> Link:
         return self.link("documents", id)
 
@@ -101,14 +112,13 @@ class Edition:
         return self._with_unit(self.number(number), self.text(unit.label))
 
     def change(self, number: Decimal, unit_id: str) -> str:
-        """A computed difference, always with its sign."""
-        return ("−" if number < 0 else "+") + self.amount(abs(rounded(number)), unit_id)
+        """A computed difference, always with its sign; of percentages it is in percentage points."""
+        unit = self.catalog.units[unit_id].difference or unit_id
+        return ("−" if number < 0 else "+") + self.amount(abs(rounded(number)), unit)
 
     def number(self, number: Decimal) -> str:
-        """A number with grouping, its decimals as printed."""
-        exponent = number.as_tuple().exponent
-        decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-        return str(_pattern(decimals).apply(number, self.locale)).replace("-", "−")
+        """A number with this language's grouping, its decimals as printed."""
+        return f"{number:,f}".translate(self.symbols)
 
     def _in_english_scale(self, number: Decimal, unit: Unit) -> str:
         assert unit.english is not None
@@ -120,7 +130,7 @@ class Edition:
         return self._with_unit(self.number(_plain(scaled)), unit.english.label)
 
     def _with_unit(self, number: str, label: str) -> str:
-        return number + label if self.lang == "zh" or label.startswith("%") else f"{number} {label}"
+        return number + label if self.lang == "zh" or label.startswith(("%", ":")) else f"{number} {label}"
 
     def said(self, statement: Statement, unit_id: str) -> str:
         """What a statement says: its value, else its text."""
@@ -130,6 +140,12 @@ class Edition:
         if period.start == period.end:
             return self.t("period.year", year=period.start)
         return self.t("period.span", start=period.start, end=period.end)
+
+    def _date(self, iso: str) -> str:
+        """A date that may lack its day or its month (`2021-06`), as this language writes it."""
+        year, month, day = (*(int(part) for part in iso.split("-")), 1, 1)[:3]
+        skeleton = {4: "y", 7: "yMMMM"}.get(len(iso), "yMMMMd")
+        return str(format_skeleton(skeleton, date(year, month, day), fuzzy=True, locale=self.locale))
 
     @cached_property
     def separator(self) -> str:
@@ -142,8 +158,3 @@ def _plain(number: Decimal) -> Decimal:
     normal = number.normalize()
     exponent = normal.as_tuple().exponent
     return normal.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else normal
-
-
-@cache
-def _pattern(decimals: int) -> NumberPattern:
-    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))

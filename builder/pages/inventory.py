@@ -11,7 +11,7 @@ from builder import LANGUAGES
 from builder.make.tables import INDICATOR_COLUMNS, TABLES, Table, column_descriptions, csv_bytes, indicator_rows
 from builder.make.tables import json_bytes as rows_as_json
 from builder.model.catalog import Kind
-from builder.model.records import Indicator
+from builder.model.records import Department, Document, Goal, Indicator, Task, Topic
 from builder.pages import urls
 from builder.pages.edition import Edition, Link
 from builder.pages.render import PageSpec, Renderer
@@ -32,9 +32,11 @@ def artifacts(site: Site) -> tuple[Artifact, ...]:
     """All files, in a stable order. Pages come first: the sitemap lists them."""
     renderer = Renderer(site)
     editions = tuple(Edition(site, lang) for lang in LANGUAGES)
+    renderer.prepare(editions)
     specs = tuple(spec for e in editions for spec in _pages(e))
     missing = tuple(
-        PageSpec(e, f"/{e.lang}/404.html", "missing", _nothing, e.t("nav.404"), e.t("about.404")) for e in editions
+        PageSpec(e, f"/{e.lang}/404.html", "missing", _nothing, e.t("nav.404"), partial(_told, "about.404"))
+        for e in editions
     )
     pages = [Artifact(urls.file(spec.path), partial(renderer.page, spec), spec.origin) for spec in (*specs, *missing)]
     return tuple(chain(pages, _entrances(renderer, editions), _tables(site), _assets(site), _machines(site, specs)))
@@ -42,7 +44,7 @@ def artifacts(site: Site) -> tuple[Artifact, ...]:
 
 def _pages(e: Edition) -> Iterator[PageSpec]:
     home = e.to(key="nav.home")
-    yield PageSpec(e, urls.page(e.lang), "home", overview.home_view, "", e.text(e.site.config.description))
+    yield PageSpec(e, urls.page(e.lang), "home", overview.home_view, "", _site_description)
     lists: tuple[tuple[str, Callable[[Edition], object]], ...] = (
         ("goals", goals.goals_view),
         ("indicators", indicators.indicators_view),
@@ -55,35 +57,61 @@ def _pages(e: Edition) -> Iterator[PageSpec]:
         ("data", overview.data_view),
     )
     for name, view in lists:
-        title, description = e.t(f"nav.{name}"), e.t(f"about.{name}")
-        yield PageSpec(e, urls.page(e.lang, name), name, view, title, description, (home,))
+        describe = partial(_told, f"about.{name}")
+        yield PageSpec(e, urls.page(e.lang, name), name, view, e.t(f"nav.{name}"), describe, (home,))
     for kind in urls.SECTIONS:
         yield from _records(e, kind, (home, e.to(kind, key=f"nav.{kind}")))
     for page in e.catalog.pages.values():
         if page.lang == e.lang and page.id != "home":
             view = partial(_prose, id=f"{page.id}.{page.lang}")
             path, origin = urls.page(e.lang, page.id), e.catalog.origins["pages", f"{page.id}.{page.lang}"].file
-            yield PageSpec(e, path, "prose", view, page.title, page.description, (home,), origin)
+            yield PageSpec(e, path, "prose", view, page.title, partial(_given, page.description), (home,), origin)
 
 
 def _records(e: Edition, kind: Kind, crumbs: tuple[Link, ...]) -> Iterator[PageSpec]:
-    views: dict[Kind, tuple[str, Callable[..., object], str]] = {
-        "goals": ("goal", goals.goal_view, "summary"),
-        "indicators": ("indicator", indicators.indicator_view, "definition"),
-        "tasks": ("task", tasks.task_view, "summary"),
-        "departments": ("department", tasks.department_view, "note"),
-        "topics": ("topic", goals.topic_view, "summary"),
-        "documents": ("document", documents.document_view, "summary"),
+    views: dict[Kind, tuple[str, Callable[..., object], Callable[..., str]]] = {
+        "goals": ("goal", goals.goal_view, _summary),
+        "indicators": ("indicator", indicators.indicator_view, _sentence),
+        "tasks": ("task", tasks.task_view, _summary),
+        "departments": ("department", tasks.department_view, _note),
+        "topics": ("topic", goals.topic_view, _summary),
+        "documents": ("document", documents.document_view, _summary),
     }
     template, view, about = views[kind]
     for id, record in getattr(e.catalog, kind).items():
-        title = e.link(kind, id).text
-        description = e.text(getattr(record, about)) or e.t(f"about.{template}", name=title)
-        if kind == "indicators":
-            description = indicators.sentence(e, record) or description
-        path = urls.record(e.lang, kind, id)
-        origin = e.catalog.origins[kind, id].file
-        yield PageSpec(e, path, template, partial(_of_record, view, record), title, description, crumbs, origin)
+        path, origin = urls.record(e.lang, kind, id), e.catalog.origins[kind, id].file
+        describe = partial(about, template, record)
+        yield PageSpec(
+            e, path, template, partial(_of_record, view, record), e.link(kind, id).text, describe, crumbs, origin
+        )
+
+
+def _summary(template: str, record: Goal | Task | Topic | Document, e: Edition) -> str:
+    return e.text(record.summary)
+
+
+def _sentence(template: str, record: Indicator, e: Edition) -> str:
+    return (
+        indicators.sentence(e, record)
+        or e.text(record.definition)
+        or e.t(f"about.{template}", name=e.text(record.name))
+    )
+
+
+def _note(template: str, record: Department, e: Edition) -> str:
+    return e.text(record.note) or e.t(f"about.{template}", name=e.text(record.name))
+
+
+def _site_description(e: Edition) -> str:
+    return e.text(e.site.config.description)
+
+
+def _told(key: str, e: Edition) -> str:
+    return e.t(key)
+
+
+def _given(text: str, e: Edition) -> str:
+    return text
 
 
 def _of_record(view: Callable[..., object], record: object, e: Edition) -> object:

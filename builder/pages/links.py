@@ -11,8 +11,6 @@ from urllib.parse import unquote, urljoin
 from builder.pages import urls
 from builder.problems import Place, Problem
 
-_LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
-_ID = re.compile(r'\sid="([^"]*)"')
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -22,16 +20,22 @@ class Links:
 
     targets: dict[tuple[str, str], str] = field(default_factory=dict)
     anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    """Addresses from the site's root that were noted already, as they stand in a page."""
 
     def read(self, path: str, page: str, prefix: str) -> None:
         """Note the links and anchors of the page at `path` (a file); addresses outside the site are passed over."""
         here = f"{prefix}/{path.removesuffix('index.html')}"
-        self.anchors[path] = frozenset(_ID.findall(page))
-        for address in set(_LINK.findall(page)):
+        self.anchors[path] = frozenset(_values(page, ' id="'))
+        for address in {*_values(page, ' href="'), *_values(page, ' src="')} - self.seen:
+            if address.startswith("/"):
+                self.seen.add(address)
             address = html.unescape(address)
             if _EXTERNAL.match(address):
                 continue
-            target, _, fragment = urljoin(here, address).partition("#")
+            if not address.startswith("/"):
+                address = urljoin(here, address)
+            target, _, fragment = address.partition("#")
             target = target.partition("?")[0].removeprefix(prefix)
             self.targets.setdefault((target, fragment), path)
 
@@ -39,6 +43,11 @@ class Links:
         for target, path in other.targets.items():
             self.targets[target] = min(path, self.targets.get(target, path))
         self.anchors |= other.anchors
+
+
+def _values(page: str, attribute: str) -> list[str]:
+    """The values of an attribute: templates and the sanitiser write it after one space, in double quotes."""
+    return [part.partition('"')[0] for part in page.split(attribute)[1:]]
 
 
 def check_links(links: Links, files: Iterable[str]) -> Iterator[Problem]:

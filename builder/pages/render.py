@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
+from typing import cast
 
 import jinja2
+from jinja2.runtime import Macro
+from markupsafe import Markup, escape
 
 from builder import LANGUAGES
 from builder.pages import urls
@@ -21,6 +25,8 @@ from builder.write.artifact import Artifact
 from builder.write.manifest import Entry
 from builder.write.publish import Stage
 
+_STRING = re.compile(r"""\{\{ t\("([\w.-]+)"\) \}\}""")
+
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
@@ -31,7 +37,7 @@ class PageSpec:
     template: str
     view: Callable[[Edition], object]
     title: str
-    description: str
+    describe: Callable[[Edition], str]
     crumbs: tuple[Link, ...] = ()
     origin: str = ""
 
@@ -42,12 +48,26 @@ class Renderer:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.environments: dict[str, jinja2.Environment] = {}
+        self.asset = cache(self._asset)
+
+    def prepare(self, editions: Iterable[Edition]) -> None:
+        """Compile every template now, so that forked processes share the result."""
+        for e in editions:
+            environment = self.environments[e.lang] = self._environment(e)
+            for name in self.site.theme.templates:
+                try:
+                    template = environment.get_template(name)
+                    if name.startswith("parts/"):
+                        environment.globals.update(_macros(template))
+                except jinja2.TemplateSyntaxError as error:
+                    raise self._problem(error.filename or error.name or name, error.lineno, error) from error
 
     def page(self, spec: PageSpec) -> bytes:
         """The HTML of one page."""
         e = spec.edition
         alternates = {lang: urls.alternative(spec.path, lang) for lang in LANGUAGES}
-        return self._render(spec.template, e, page=spec, view=spec.view(e), alternates=alternates)
+        values = {"page": spec, "view": spec.view(e), "description": spec.describe(e), "alternates": alternates}
+        return self._render(spec.template, e, **values)
 
     def entrance(self, editions: tuple[Edition, ...], template: str) -> bytes:
         """A page outside the languages: it speaks all of them."""
@@ -55,27 +75,38 @@ class Renderer:
 
     def _render(self, template: str, e: Edition, **values: object) -> bytes:
         try:
-            return self._environment(e).get_template(f"{template}.html").render(e=e, **values).encode()
-        except jinja2.TemplateSyntaxError as error:
-            raise self._problem(error.filename or error.name or template, error.lineno, error) from error
+            return self.environments[e.lang].get_template(f"{template}.html").render(**values).encode()
         except jinja2.TemplateError as error:
             raise self._problem(*_where(error, template), error) from error
 
     def _environment(self, e: Edition) -> jinja2.Environment:
-        """One for each language, because templates compiled with their strings at hand need no context for them."""
-        if e.lang not in self.environments:
-            environment = jinja2.Environment(
-                loader=jinja2.DictLoader(self.site.theme.templates),
-                autoescape=True,
-                undefined=jinja2.StrictUndefined,
-                trim_blocks=True,
-                lstrip_blocks=True,
-                keep_trailing_newline=True,
-                auto_reload=False,
-            )
-            environment.globals.update(t=e.t, site=self.site, asset=self._asset, languages=LANGUAGES, to=e.to)
-            self.environments[e.lang] = environment
-        return self.environments[e.lang]
+        """One for each language: its macros know their strings without a context."""
+        environment = jinja2.Environment(
+            loader=jinja2.FunctionLoader(partial(self._source, e)),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+
+        @cache
+        def fragment(name: str, *values: Hashable) -> Markup:
+            """What the macro `name` makes of these values, made once."""
+            macro = cast(Macro, environment.globals[name])
+            return Markup(macro(*values))
+
+        environment.globals.update(
+            t=e.t, e=e, site=self.site, asset=self.asset, languages=LANGUAGES, to=e.to, fragment=fragment
+        )
+        return environment
+
+    def _source(self, e: Edition, name: str) -> tuple[str, str, None] | None:
+        """A template and its name, with the strings that take no values written into it before it is compiled."""
+        if name not in self.site.theme.templates:
+            return None
+        return _STRING.sub(lambda found: str(escape(e.t(found[1]))), self.site.theme.templates[name]), name, None
 
     def _asset(self, name: str) -> str:
         if name not in self.site.theme.assets:
@@ -87,13 +118,17 @@ class Renderer:
         return BuildError([Problem(place, "template-error", {"detail": str(error)})])
 
 
+def _macros(template: jinja2.Template) -> dict[str, object]:
+    """The macros of a template; they are known to every template, because importing them costs time on every page."""
+    return {name: value for name, value in vars(template.module).items() if isinstance(value, Macro)}
+
+
 def _where(error: Exception, template: str) -> tuple[str, int]:
     """The template and line in which an error came up: the innermost frame that is a template."""
     found, trace = (f"{template}.html", 1), error.__traceback__
     while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if name == "<template>" and "__jinja_template__" in trace.tb_frame.f_globals:
-            found = (trace.tb_frame.f_globals["__jinja_template__"].name or found[0], trace.tb_lineno)
+        if trace.tb_frame.f_code.co_filename.endswith(".html"):
+            found = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
         trace = trace.tb_next
     return found
 

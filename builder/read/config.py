@@ -17,16 +17,21 @@ def _address(value: Any) -> str:
         raise PydanticCustomError("wrong-type", "", {"expected": expected})
     if not re.fullmatch(r"https?://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~/-]*)?", value):
         raise PydanticCustomError("bad-value", "", {"value": value[:60], "expected": expected})
-    return value.rstrip("/")
+    return value
 
 
 def _colour(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"#[0-9a-f]{6}", value):
-        raise PydanticCustomError("bad-value", "", {"value": str(value)[:60], "expected": "#1b6e56"})
+    expected = "#1b6e56"
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "", {"expected": expected})
+    if not re.fullmatch(r"#[0-9a-f]{6}", value):
+        raise PydanticCustomError("bad-value", "", {"value": value[:60], "expected": expected})
     return value
 
 
 Address = Annotated[str, BeforeValidator(_address)]
+Base = Annotated[str, BeforeValidator(lambda value: _address(value).rstrip("/"))]
+"""An address to which paths are appended: no slash at its end."""
 Colour = Annotated[str, BeforeValidator(_colour)]
 
 
@@ -47,12 +52,12 @@ class Licence(Record):
 class SiteConfig(Record):
     """What `site.toml` says: the site's name, address and look. Everything else is data."""
 
-    base_url: Address
+    base_url: Base
     title: BilingualLine
     description: Bilingual
     publisher: BilingualLine
     theme: Id = "default"
     accent: Accent
     licence: Licence
-    repository: Address | None = None
+    repository: Base | None = None
     """Where the data is kept: the address before a file's path, as in `…/blob/main`."""

@@ -12,10 +12,11 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from builder import LANGUAGES
 from builder.model import records
 from builder.model.catalog import Catalog, Origin
 from builder.model.fields import Record, is_id
-from builder.problems import Place, Problem, require
+from builder.problems import BuildError, Place, Problem, require
 from builder.read.config import SiteConfig
 from builder.read.source import Parsed, parse_toml, parse_yaml
 from builder.read.tree import Tree
@@ -38,37 +39,40 @@ VOCABULARIES: Mapping[str, type[BaseModel]] = {
 """File `data/<name>.yaml` → the record of each of its entries."""
 
 _FRONT_MATTER = re.compile(r"---\n(.*?\n|)---(?:\n|$)", re.DOTALL)
+_STRAY_KEY = re.compile(r"([A-Za-z][\w-]*)：")
+_KEY = re.compile(r"[\w-]+", re.ASCII)
 _TOML_TABLE = re.compile(r"\[+\s*([\w.-]+)\s*\]+")
 
 
 def read_config(tree: Tree) -> SiteConfig:
-    """The site's configuration; raises `BuildError` with the problems of `site.toml`, or of the tree without it."""
+    """The site's configuration; raises `BuildError` with its problems and those of all other files."""
     if "site.toml" not in tree.files:
-        require(tree.problems)
+        raise BuildError([*tree.problems, *_loaded(tree).problems])
     parsed = parse_toml("site.toml", tree.files["site.toml"])
     problems = parsed.problems
-    config = None
     if not problems:
         try:
-            config = SiteConfig.model_validate(parsed.value)
+            return SiteConfig.model_validate(parsed.value)
         except ValidationError as error:
             problems += [
                 Problem(_toml_place(parsed, issue.path), issue.code, issue.values)
                 for issue in _issues(error, SiteConfig)
             ]
-    if config is None:
-        require([*tree.problems, *problems])
-        raise AssertionError("a configuration without problems is valid")
-    return config
+    raise BuildError([*tree.problems, *problems, *_loaded(tree).problems])
 
 
 def read_catalog(tree: Tree) -> Catalog:
     """All records and pages; raises `BuildError` with every problem of shape, of the tree's too."""
+    loader = _loaded(tree)
+    require([*tree.problems, *loader.problems])
+    return loader.catalog()
+
+
+def _loaded(tree: Tree) -> _Loader:
     loader = _Loader(tree)
     for name in tree.files:
         loader.read(name)
-    require([*tree.problems, *loader.problems])
-    return loader.catalog()
+    return loader
 
 
 @dataclass
@@ -86,7 +90,7 @@ class _Loader:
         top, *rest = name.split("/")
         if top == "content" and len(rest) == 1 and rest[0].endswith(".md"):
             self.page(name, rest[0])
-        elif top == "data" and len(rest) == 1 and rest[0].removesuffix(".yaml") in VOCABULARIES:
+        elif top == "data" and len(rest) == 1 and rest[0] in (f"{folder}.yaml" for folder in VOCABULARIES):
             self.vocabulary(name, rest[0].removesuffix(".yaml"))
         elif name == "data/redirects.yaml":
             self.redirect_list(name)
@@ -101,7 +105,7 @@ class _Loader:
         if stem == path[-1]:
             self.problems.append(Problem(Place(name), "unexpected-file"))
             return
-        if not all(self.valid_id(name, part) for part in parts):
+        if not all([self.valid_id(name, part) for part in parts]):
             return
         given = {
             "goals": {"id": "/".join(parts), "document": parts[0]},
@@ -138,8 +142,10 @@ class _Loader:
 
     def page(self, name: str, file: str) -> None:
         id, _, lang = file.removesuffix(".md").rpartition(".")
-        if lang not in ("zh", "en") or not is_id(id):
-            self.problems.append(Problem(Place(name), "bad-id", {"name": file}))
+        if lang not in LANGUAGES:
+            self.problems.append(Problem(Place(name), "unexpected-file"))
+            return
+        if not self.valid_id(name, id):
             return
         text = self.tree.files[name]
         matter = _FRONT_MATTER.match(text)
@@ -164,7 +170,7 @@ class _Loader:
         parsed = parse_yaml(name, text, first_line)
         if not parsed.problems and not isinstance(parsed.value, dict):
             code = "empty-file" if parsed.value is None else "wrong-type"
-            stray = re.search(r"([A-Za-z][\w-]*)：", parsed.value) if isinstance(parsed.value, str) else None
+            stray = _STRAY_KEY.search(parsed.value) if isinstance(parsed.value, str) else None
             values = {"expected": "key: value"}
             if stray:
                 code, values = "full-width-colon", {"key": stray[1]}
@@ -183,7 +189,7 @@ class _Loader:
             return model.model_validate(value)
         except ValidationError as error:
             for issue in _issues(error, model):
-                place = parsed.place((*at, *issue.path), key=issue.code == "unknown-key")
+                place = parsed.place((*at, *issue.path), key=issue.at_key)
                 self.problems.append(Problem(place, issue.code, issue.values))
             return None
 
@@ -213,40 +219,44 @@ class _Issue:
     path: tuple[str | int, ...]
     code: str
     values: dict[str, str]
+    at_key: bool = False
 
 
 def _issues(error: ValidationError, model: type[BaseModel]) -> Iterator[_Issue]:
     """pydantic's errors in the terms of our problem codes."""
     for item in error.errors(include_url=False):
-        path, kind = tuple(item["loc"]), item["type"]
-        context = {key: str(value) for key, value in item.get("ctx", {}).items()}
+        path, kind, value = tuple(item["loc"]), item["type"], item["input"]
+        context = {key: str(text) for key, text in item.get("ctx", {}).items()}
         if kind == "missing":
             yield _Issue(path[:-1], "missing-field", {"key": str(path[-1])})
         elif kind == "extra_forbidden":
-            known = _keys(model, path[:-1])
-            close = get_close_matches(str(path[-1]), known, n=1, cutoff=0.5)
-            values = {"key": str(path[-1]), "close": close[0] if close else "–", "known": ", ".join(known)}
-            if "：" not in str(path[-1]):  # already told as full-width-colon
-                yield _Issue(path, "unquoted-comma" if " " in str(path[-1]) else "unknown-key", values)
+            yield _unknown_key(str(path[-1]), path, value, _keys(model, path[:-1]))
+        elif value is None and path:
+            named = isinstance(path[-1], str)
+            yield _Issue(path, "missing-field" if named else "empty-text", {"key": str(path[-1])}, at_key=True)
         elif kind == "literal_error":
             expected = context["expected"].replace("'", "").replace(" or ", ", ")
-            yield _Issue(path, "bad-value", {"value": str(item["input"])[:60], "expected": expected})
+            code = "bad-value" if isinstance(value, str) else "wrong-type"
+            yield _Issue(path, code, {"value": str(value)[:60], "expected": expected})
         elif kind in _OUR_CODES:
-            yield _Issue(tuple(p for p in path if p != "[key]"), kind, context)
-        elif item["input"] is None and path:
-            yield _Issue(path[:-1], "missing-field", {"key": str(path[-1])})
+            yield _Issue(tuple(p for p in path if p != "[key]"), kind, context, at_key="[key]" in path)
+        elif kind in _MAPPINGS and isinstance(value, str) and (stray := _STRAY_KEY.match(value)):
+            yield _Issue(path, "full-width-colon", {"key": stray[1]})
         else:
-            expected = _SHAPES.get(kind, "text")
+            expected = "- item" if kind == "tuple_type" else "key: value"
             yield _Issue(path, "wrong-type", {"expected": expected})
 
 
+def _unknown_key(key: str, path: tuple[str | int, ...], value: Any, known: list[str]) -> _Issue:
+    if value is None and not _KEY.fullmatch(key):
+        return _Issue(path, "unquoted-comma", {"key": key[:60]}, at_key=True)
+    close = get_close_matches(key, known, n=1, cutoff=0.5)
+    values = {"key": key[:60], "close": close[0] if close else "", "known": ", ".join(known)}
+    return _Issue(path, "unknown-key", values, at_key=True)
+
+
 _OUR_CODES = frozenset({"wrong-type", "bad-value", "empty-text", "formula-cell", "bad-character"})
-_SHAPES = {
-    "tuple_type": "- item",
-    "dict_type": "key: value",
-    "model_type": "key: value",
-    "model_attributes_type": "key: value",
-}
+_MAPPINGS = frozenset({"model_type", "dict_type"})
 
 
 def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
@@ -279,7 +289,7 @@ def _toml_place(parsed: Parsed, path: tuple[str | int, ...]) -> Place:
             table = tuple(header[1].split("."))
             written: tuple[str, ...] = table
         else:
-            written = (*table, *line.partition("=")[0].strip().split("."))
+            written = (*table, *(part.strip(" \t\"'") for part in line.partition("=")[0].split(".")))
         depth = next((i for i, (a, b) in enumerate(zip(path, written, strict=False)) if a != b), len(written))
         if depth == len(written) <= len(path) and depth > best[0]:
             best = (depth, Place(parsed.file, number, len(line) - len(line.lstrip()) + 1))

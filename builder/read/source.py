@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.error import MarkedYAMLError
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -24,16 +25,21 @@ from yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
+from yaml.reader import ReaderError
 
 from builder.problems import Place, Problem
 
 MAX_DEPTH = 20
+MAX_REREAD = 50_000
+"""Characters that the pure-Python parser may be given to word an error: it is slow."""
 
 Path = tuple[str | int, ...]
 Value = Any  # None | str | list[Value] | dict[str, Value]
 
 _FULL_WIDTH_COLON = re.compile(r"^[\s-]*([A-Za-z][\w-]*)：")
 _KEY_WITH_COLON = re.compile(r"([A-Za-z][\w-]*)：")
+_COLON = re.compile(r":(?:\s|$)")
+_TOML_DOTS = re.compile(rf"""^[ \t\[]*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){{{MAX_DEPTH}}}""", re.MULTILINE)
 _TOML_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -53,11 +59,15 @@ class Parsed:
     """Line of the file at which `text` starts (front matter starts at line 2)."""
     entry_lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """The line of each entry of each top-level list."""
+    places: dict[Path, tuple[Place, Place]] | None = None
+    """The place of each key and value by its path, once the first was asked for."""
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where the value at `path` stands, or its key; the nearest enclosing part if there is none."""
-        places: dict[Path, tuple[Place, Place]] = {}
-        _Reader(self, record=places).read()
+        places = self.places
+        if places is None:
+            places = self.places = {}
+            _Reader(self, record=places).read()
         while path and path not in places:
             path, key = path[:-1], False
         at_key, at_value = places.get(path, (Place(self.file), Place(self.file)))
@@ -80,14 +90,21 @@ def parse_yaml(file: str, text: str, first_line: int = 1) -> Parsed:
 def parse_toml(file: str, text: str) -> Parsed:
     """Read a TOML file into plain values."""
     parsed = Parsed(file, text)
+    if dots := _TOML_DOTS.search(text):  # the time that tomllib takes grows with the square of a key's parts
+        place = Place(file, text.count("\n", 0, dots.start()) + 1, 1)
+        parsed.problems.append(Problem(place, "too-deep", {"limit": str(MAX_DEPTH)}))
+        return parsed
     try:
         parsed.value = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        parsed.problems.append(Problem(Place(file), "too-deep", {"limit": str(MAX_DEPTH)}))
+    except ValueError as error:  # a TOMLDecodeError, or a number of thousands of digits
         message = str(error)
         found = _TOML_POSITION.search(message)
-        line, column = (int(found[1] or 0), int(found[2] or 0)) if found else (0, 0)
-        detail = message[: found.start()] if found else message
-        place = Place(file, line or text.count("\n") + 1, column or 1)
+        place, detail = Place(file), message
+        if found:
+            place = Place(file, int(found[1] or text.count("\n") + 1), int(found[2] or 1))
+            detail = message[: found.start()]
         parsed.problems.append(Problem(place, "toml-syntax", {"detail": detail}))
     return parsed
 
@@ -125,7 +142,7 @@ class _Reader:
 
     def problem(self, code: str, **values: str) -> None:
         if self.record is None:
-            self.parsed.problems.append(Problem(self.place(), code, values))
+            self.parsed.problems.append(Problem(self.place(), code, {k: v[:60] for k, v in values.items()}))
 
     def value(self, path: Path, key: Any) -> Value:
         event = self.event
@@ -135,15 +152,18 @@ class _Reader:
         if kind is AliasEvent:
             self.problem("alias", name=event.anchor)
             return None
-        if event.anchor is not None:
-            self.problem("anchor", name=event.anchor)
-        if event.tag is not None and event.tag != "!":
-            self.problem("tag", name=event.tag)
+        self.refuse_properties(event)
         if kind is ScalarEvent:
-            return None if event.value == "" and event.style is None else event.value
+            return None if event.value == "" and not event.style else event.value
         if len(path) >= MAX_DEPTH:
             raise _TooDeep
         return self.sequence(path) if kind is SequenceStartEvent else self.mapping(path)
+
+    def refuse_properties(self, event: Any) -> None:
+        if event.anchor is not None:
+            self.problem("anchor", name=event.anchor)
+        if event.tag is not None:
+            self.problem("tag", name=event.tag)
 
     def sequence(self, path: Path) -> list[Value]:
         items: list[Value] = []
@@ -172,15 +192,17 @@ class _Reader:
 
     def key(self, path: Path, items: dict[str, Value]) -> str:
         event = self.event
+        if type(event) is AliasEvent:
+            self.problem("alias", name=str(event.anchor))
+            return "?"
         if type(event) is not ScalarEvent:
             self.problem("bad-key")
             if type(event) in (SequenceStartEvent, MappingStartEvent):
                 self.value((*path, "?"), event)
             return "?"
         key = str(event.value)
-        if event.anchor is not None:
-            self.problem("anchor", name=event.anchor)
-        if key == "<<" and event.style is None:
+        self.refuse_properties(event)
+        if key == "<<" and not event.style:
             self.problem("merge-key")
         elif key in items:
             self.problem("duplicate-key", key=key)
@@ -190,25 +212,43 @@ class _Reader:
 
 
 def _syntax_problem(parsed: Parsed, error: yaml.YAMLError) -> Problem:
-    """The mistake behind a YAML error: a full-width colon if one stands before it, else what the parser says.
+    """The mistake behind a YAML error: a full-width colon if that caused it, else what the parser says.
 
-    The pure-Python parser words its errors better than libyaml; it reads the same text once more.
+    The pure-Python parser words its errors better than libyaml; it reads a text that is not too long once more.
     """
+    text = parsed.text
+    if isinstance(error, ReaderError):  # libyaml counts bytes
+        error.position = len(text.encode()[: error.position].decode("utf-8", "ignore"))
     try:
-        for _ in yaml.parse(parsed.text, Loader=yaml.SafeLoader):
+        for _ in yaml.parse(text, Loader=yaml.SafeLoader) if len(text) <= MAX_REREAD else ():
             pass
     except yaml.YAMLError as better:
         error = better
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:  # a character that YAML forbids: the reader knows its offset only
-        before = parsed.text[: getattr(error, "position", 0)]
-        line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
-        detail = str(getattr(error, "reason", "") or error).splitlines()[0]
+    if isinstance(error, ReaderError):
+        before = text[: error.position]
+        line, column, detail = before.count("\n"), len(before) - before.rfind("\n") - 1, error.reason
     else:
+        assert isinstance(error, MarkedYAMLError)
+        mark = error.problem_mark
+        if error.context_mark and re.search("stream|find expected ':'", str(error.problem)):
+            mark = error.context_mark  # where the part began that lacks its end, or the line that lacks its colon
+        assert mark is not None
         line, column = mark.line, mark.column
-        detail = ", ".join(part for part in (error.context, error.problem) if part)  # type: ignore[attr-defined]
-    for number, content in enumerate(parsed.text.splitlines()[: line + 1]):
-        if found := _FULL_WIDTH_COLON.match(content):
-            place = Place(parsed.file, number + parsed.first_line, found.end(1) + 1)
-            return Problem(place, "full-width-colon", {"key": found[1]})
+        detail = ", ".join(part for part in (error.context, error.problem) if part)
+        if found := _full_width_colon(text.splitlines(), str(error.problem), line, column):
+            number, match = found
+            place = Place(parsed.file, number + parsed.first_line, match.end(1) + 1)
+            return Problem(place, "full-width-colon", {"key": match[1]})
     return Problem(Place(parsed.file, line + parsed.first_line, column + 1), "yaml-syntax", {"detail": detail})
+
+
+def _full_width_colon(lines: list[str], problem: str, line: int, column: int) -> tuple[int, re.Match[str]] | None:
+    """The line that reads as plain text because of its full-width colon, so that the next colon is a mistake."""
+    if problem == "could not find expected ':'":
+        candidates = range(line, line + 1)
+    elif problem.startswith("mapping values are not allowed") and not _COLON.search(lines[line][:column]):
+        start = next((n + 1 for n in range(line - 1, -1, -1) if _COLON.search(lines[n])), 0)
+        candidates = range(start, line + 1)
+    else:
+        return None
+    return next(((n, match) for n in candidates if (match := _FULL_WIDTH_COLON.match(lines[n]))), None)

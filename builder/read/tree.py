@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -13,6 +14,7 @@ from pathlib import Path
 from builder.problems import Place, Problem
 
 MAX_BYTES = 1_000_000
+MAX_DEPTH = 10
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]|[ .]$')
@@ -39,21 +41,29 @@ class Tree:
 def read_tree(root: Path) -> Tree:
     """Read `site.toml` and everything below `data/` and `content/`; hidden files are passed over."""
     tree = Tree()
-    if (root / "site.toml").is_file():
-        _read_file(tree, root / "site.toml", "site.toml")
-    else:
-        tree.problems.append(Problem(Place("site.toml"), "no-site"))
-    for folder in ("content", "data"):
-        if (root / folder).is_symlink():
-            tree.problems.append(Problem(Place(folder), "symlink"))
-        elif (root / folder).is_dir():
-            _read_folder(tree, root / folder, folder)
+    for name in ("site.toml", "content", "data"):
+        path = root / name
+        if path.is_symlink():
+            tree.problems.append(Problem(Place(name), "symlink"))
+        elif name == "site.toml" and path.exists():
+            _read_file(tree, str(path), name)
+        elif path.is_dir():
+            _read_folder(tree, str(path), name)
+        elif path.exists():
+            tree.problems.append(Problem(Place(name), "unexpected-file"))
+        elif name == "site.toml":
+            tree.problems.append(Problem(Place(name), "no-site"))
     return tree
 
 
-def _read_folder(tree: Tree, folder: Path, name: str) -> None:
+def _read_folder(tree: Tree, folder: str, name: str) -> None:
     seen: dict[str, str] = {}
-    for entry in sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name)):
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name))
+    except OSError as error:
+        tree.problems.append(Problem(Place(name), "unreadable", {"detail": error.strerror or str(error)}))
+        return
+    for entry in entries:
         if entry.name.startswith("."):
             continue
         path = f"{name}/{_printable(entry.name)}"
@@ -66,32 +76,41 @@ def _read_folder(tree: Tree, folder: Path, name: str) -> None:
         if entry.is_symlink():
             tree.problems.append(Problem(Place(path), "symlink"))
         elif entry.is_dir():
-            _read_folder(tree, Path(entry.path), path)
+            if name.count("/") == MAX_DEPTH:
+                tree.problems.append(Problem(Place(path), "unexpected-file"))
+                continue
+            _read_folder(tree, entry.path, path)
         else:
-            _read_file(tree, Path(entry.path), path)
+            _read_file(tree, entry.path, path)
 
 
-def _read_file(tree: Tree, path: Path, name: str) -> None:
+def _read_file(tree: Tree, path: str, name: str) -> None:
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        raw = _content(path)
     except OSError as error:
         tree.problems.append(Problem(Place(name), "unreadable", {"detail": error.strerror or str(error)}))
         return
-    with open(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            tree.problems.append(Problem(Place(name), "unreadable", {"detail": "not a regular file"}))
-            return
-        raw = file.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         tree.problems.append(Problem(Place(name), "too-large", {"limit": f"{MAX_BYTES:,}"}))
         return
     try:
-        tree.files[name] = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        tree.files[name] = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        byte = f"0x{raw[error.start]:02X}"
-        tree.problems.append(Problem(Place(name, before.count(b"\n") + 1, column), "not-utf-8", {"byte": byte}))
+        before = raw[: error.start].decode().removeprefix("\ufeff")
+        place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        tree.problems.append(Problem(place, "not-utf-8", {"byte": f"0x{raw[error.start]:02X}"}))
+
+
+def _content(path: str) -> bytes:
+    """The file's bytes, cut off after `MAX_BYTES` and one more."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        return os.read(handle, min(status.st_size, MAX_BYTES) + 1)
+    finally:
+        os.close(handle)
 
 
 def _printable(name: str) -> str:

@@ -1,1 +1,1 @@
-"""What templates see: frozen values in one language, made from records and derived facts, a module a part of the site."""
+"""What templates see: frozen values in one language, from records and derived facts; a module a part of the site."""

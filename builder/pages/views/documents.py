@@ -60,7 +60,7 @@ def document_row(e: Edition, document: Document) -> DocumentRow:
         link=e.document(document.id),
         kind=e.t(f"document.{document.kind}"),
         issuer=e.text(document.issuer),
-        published=_date(e, document.published) if document.published else e.t("document.undated"),
+        published=e.date(document.published) if document.published else e.t("document.undated"),
         status=e.t(f"document.{document.status}"),
         draft=document.status == "draft",
         period=e.period(document.period),
@@ -94,10 +94,3 @@ def document_view(e: Edition, document: Document) -> DocumentView:
         groups=tuple(groups),
         file=file_link(e, "documents", document.id),
     )
-
-
-def _date(e: Edition, date: str) -> str:
-    year, month, day = (*(int(part) for part in date.split("-")), 0, 0)[:3]
-    month_name = e.locale.months["format"]["wide"][month] if month else ""
-    key = "date.day" if day else "date.month" if month else "date.year"
-    return e.t(key, year=year, month=month_name, day=day)

@@ -64,7 +64,7 @@ class TopicView:
 
 def in_place_order(e: Edition, goals: list[Goal]) -> list[Goal]:
     """Goals of one document in the order of its places."""
-    return sorted(goals, key=lambda g: e.catalog.documents[g.document].locators.index(g.place))
+    return sorted(goals, key=lambda g: e.order(g.document)[g.place])
 
 
 def goals_view(e: Edition) -> GoalsView:

@@ -117,6 +117,12 @@ def indicator_view(e: Edition, indicator: Indicator) -> IndicatorView:
 
 def sentence(e: Edition, indicator: Indicator) -> str:
     """What was last reported and what is asked for, in one plain sentence."""
+    if indicator.id not in e.sentences:
+        e.sentences[indicator.id] = _sentence(e, indicator)
+    return e.sentences[indicator.id]
+
+
+def _sentence(e: Edition, indicator: Indicator) -> str:
     reported, target = latest(indicator.observations), headline_target(indicator.targets)
     parts = [_clause(e, indicator, key, s) for key, s in (("reported", reported), ("target", target)) if s]
     name = e.text(indicator.name)
@@ -125,7 +131,11 @@ def sentence(e: Edition, indicator: Indicator) -> str:
 
 def _clause(e: Edition, indicator: Indicator, key: str, statement: Statement) -> str:
     form = "verbal" if statement.value is None else "cumulative" if statement.cumulative else "plain"
-    return e.t(f"sentence.{key}_{form}", period=e.period(statement.period), value=e.said(statement, indicator.unit))
+    value = e.text(statement.text)
+    if statement.value:
+        amount = e.amount(statement.value.number, indicator.unit)
+        value = e.t(f"bound.{statement.value.comparator or 'none'}", value=amount)
+    return e.t(f"sentence.{key}_{form}", period=e.period(statement.period), value=value)
 
 
 def _lineage(e: Edition, indicator: Indicator) -> tuple[Step, ...]:

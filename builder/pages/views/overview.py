@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from builder.make.prose import html
 from builder.make.tables import TABLES, column_descriptions
-from builder.model.records import Page
-from builder.model.verdicts import VERDICTS
+from builder.model.records import Goal, Page
+from builder.model.verdicts import VERDICTS, Verdict
 from builder.pages.edition import Edition, Link
 from builder.pages.views.documents import DocumentRow, document_row
 from builder.pages.views.goals import GoalNode, TopicRow, goals_view, topic_rows
 from builder.pages.views.indicators import sentence
 from builder.pages.views.shared import OPEN, DisagreementView, VerdictRow, disagreement_view, verdict_row
+
+_FIGURES = 6
+"""How many indicators of a goal the home page tells of."""
 
 Counts = tuple[tuple[str, str, int], ...]
 """Verdict code, its word and how often it occurs."""
@@ -29,7 +32,7 @@ class KeyGoal:
 class HomeView:
     lead: str
     goals: tuple[KeyGoal, ...]
-    results: tuple[DocumentResults, ...]
+    results: tuple[tuple[Link, Counts], ...]
     disagreements: int
     topics: tuple[TopicRow, ...]
     documents: tuple[DocumentRow, ...]
@@ -89,7 +92,9 @@ class ProseView:
 
 def home_view(e: Edition) -> HomeView:
     page = e.catalog.pages.get(f"home.{e.lang}")
-    main = [node for _, roots in goals_view(e).documents for node in _walk(roots) if node.link in _main_goals(e)]
+    chosen = _main_goals(e)
+    main = [node for _, roots in goals_view(e).documents for node in _walk(roots) if node.link in chosen]
+    main.sort(key=lambda node: e.order(chosen[node.link].document)[chosen[node.link].place])
     lists = (
         ("goals", len(e.catalog.goals)),
         ("indicators", len(e.catalog.indicators)),
@@ -99,8 +104,8 @@ def home_view(e: Edition) -> HomeView:
     counts.append((e.to("departments", key="nav.departments"), len(e.catalog.departments)))
     return HomeView(
         lead=html(page.body) if page else "",
-        goals=tuple(KeyGoal(node, _sentences(e, node.link)) for node in main),
-        results=results_view(e).documents,
+        goals=tuple(KeyGoal(node, _sentences(e, chosen[node.link])) for node in main),
+        results=tuple((e.document(id), _tally(e, mine)) for id, mine in _judged(e).items()),
         disagreements=sum(len(pairs) for pairs in e.site.disagreements.values()),
         topics=topic_rows(e),
         documents=tuple(document_row(e, d) for d in e.catalog.documents.values()),
@@ -108,11 +113,11 @@ def home_view(e: Edition) -> HomeView:
     )
 
 
-def _main_goals(e: Edition) -> set[Link]:
+def _main_goals(e: Edition) -> dict[Link, Goal]:
     """The goals that a document numbers as goals (not as visions, tasks or articles)."""
     kinds = {(d.id, group.id): group.kind for d in e.catalog.documents.values() for group in d.places}
     return {
-        e.link("goals", g.id)
+        e.link("goals", g.id): g
         for g in e.catalog.goals.values()
         if kinds[g.document, g.place.partition("/")[0]] == "goal"
     }
@@ -122,39 +127,44 @@ def _walk(nodes: tuple[GoalNode, ...]) -> list[GoalNode]:
     return [found for node in nodes for found in (node, *_walk(node.children))]
 
 
-def _sentences(e: Edition, goal: Link) -> tuple[tuple[Link, str], ...]:
-    ids = [g.id for g in e.catalog.goals.values() if e.link("goals", g.id) == goal]
-    found = [i for id in ids for i in e.catalog.indicators_of_goal.get(id, ())]
+def _sentences(e: Edition, goal: Goal) -> tuple[tuple[Link, str], ...]:
+    found = e.catalog.indicators_of_goal.get(goal.id, ())[:_FIGURES]
     return tuple((e.link("indicators", i.id), sentence(e, i)) for i in found)
 
 
 def results_view(e: Edition) -> ResultsView:
-    judged = [v for group in e.site.verdicts.values() for v in group if v.kind not in OPEN]
-    documents = []
-    for document in e.catalog.documents.values():
-        order = document.locators.index
-        mine = [v for v in judged if v.target.source.document == document.id]
-        mine.sort(key=lambda v: (order(v.target.source.locator), v.target.series or ""))
-        if not mine:
-            continue
-        totals = Counter(v.kind for v in mine)
-        kinds = [kind for kind in VERDICTS if totals[kind]]
-        topics: dict[str, Counter[str]] = {id: Counter() for id in e.catalog.topics}
-        for verdict in mine:
-            topics[verdict.indicator.topic][verdict.kind] += 1
-        documents.append(
-            DocumentResults(
-                document=e.document(document.id),
-                counts=tuple((kind, e.t(f"verdict.{kind}"), totals[kind]) for kind in kinds),
-                by_topic=tuple(
-                    (e.link("topics", id), tuple(count[kind] for kind in kinds))
-                    for id, count in topics.items()
-                    if count
-                ),
-                rows=tuple(verdict_row(e, v) for v in mine),
-            )
-        )
-    return ResultsView(tuple(documents))
+    return ResultsView(tuple(_results(e, id, mine) for id, mine in _judged(e).items()))
+
+
+def _judged(e: Edition) -> dict[str, list[Verdict]]:
+    """Document id → the verdicts on its targets whose period is over, in the order of its places."""
+    found: dict[str, list[Verdict]] = {}
+    for verdict in (v for group in e.site.verdicts.values() for v in group if v.kind not in OPEN):
+        found.setdefault(verdict.target.source.document, []).append(verdict)
+    for id, mine in found.items():
+        order = e.order(id)
+        mine.sort(key=lambda v: (order[v.target.source.locator], v.target.series or ""))
+    return {id: found[id] for id in e.catalog.documents if id in found}
+
+
+def _tally(e: Edition, verdicts: list[Verdict]) -> Counts:
+    totals = Counter(v.kind for v in verdicts)
+    return tuple((kind, e.t(f"verdict.{kind}"), totals[kind]) for kind in VERDICTS if totals[kind])
+
+
+def _results(e: Edition, document: str, mine: list[Verdict]) -> DocumentResults:
+    counts = _tally(e, mine)
+    topics: dict[str, Counter[str]] = {id: Counter() for id in e.catalog.topics}
+    for verdict in mine:
+        topics[verdict.indicator.topic][verdict.kind] += 1
+    return DocumentResults(
+        document=e.document(document),
+        counts=counts,
+        by_topic=tuple(
+            (e.link("topics", id), tuple(count[kind] for kind, _, _ in counts)) for id, count in topics.items() if count
+        ),
+        rows=tuple(verdict_row(e, v) for v in mine),
+    )
 
 
 def disagreements_view(e: Edition) -> DisagreementsView:

@@ -27,6 +27,7 @@ class StatementRow:
     document: Link
     remarks: tuple[str, ...]
     file: Link
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def statement_row(e: Edition, indicator: Indicator, statement: Statement, line: 
         document=e.document(statement.source.document),
         remarks=tuple(remarks),
         file=file_link(e, "indicators", indicator.id, line),
+        line=line,
     )
 
 

@@ -1,0 +1,52 @@
+# `make site` builds the site, `make test` runs every test; both set up what they need in .venv.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+.PHONY: site check serve test lint bench lock clean
+
+site: $(VENV)/.runtime
+	$(RUN) -m builder build
+
+check: $(VENV)/.runtime
+	$(RUN) -m builder check
+
+serve: $(VENV)/.runtime
+	$(RUN) -m builder serve
+
+test: lint
+	$(RUN) -m coverage erase
+	$(RUN) -m coverage run -m pytest
+	$(RUN) -m coverage combine --quiet
+	$(RUN) tests/coverage_floor.py
+
+lint: $(VENV)/.dev
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+bench: $(VENV)/.dev
+	$(RUN) -m tests.bench
+
+# Writes the pinned and hashed requirements from pyproject.toml; no registry's address gets into them.
+lock: $(VENV)/.dev
+	$(RUN) -m pip install --quiet pip-tools==7.6.2
+	$(VENV)/bin/pip-compile $(LOCK) --output-file requirements.txt pyproject.toml
+	$(VENV)/bin/pip-compile $(LOCK) --extra dev --all-build-deps --output-file requirements-dev.txt pyproject.toml
+
+LOCK := --quiet --strip-extras --allow-unsafe --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+$(VENV)/.runtime: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "openplan needs Python 3.11 or newer")'
+	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) dist .dist.openplan .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis

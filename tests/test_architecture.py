@@ -1,0 +1,140 @@
+"""The house keeps its shape: layers, budgets, one door that prints, heavy libraries behind one door each."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import builder
+
+ROOT = Path(builder.__file__).parent
+MODULES = {
+    ".".join(("builder", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__"): path
+    for path in sorted(ROOT.rglob("*.py"))
+}
+TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
+
+ALLOWED = {
+    "problems": set(),
+    "model": {"problems"},
+    "read": {"problems", "model"},
+    "make": {"problems", "model"},
+    "write": {"problems"},
+    "pages": {"problems", "model", "make", "write"},
+    "build": {"problems", "model", "read", "make", "write", "pages"},
+    "serve": set(),
+    "cli": {"problems", "build", "serve", "write"},
+    "__main__": {"cli"},
+}
+CONFIG = "builder.read.config"
+
+HEAVY = {
+    "yaml": {"builder.read.source"},
+    "markdown": {"builder.make.prose"},
+    "nh3": {"builder.make.prose"},
+    "jinja2": {"builder.pages.render"},
+    "babel": {"builder.pages.edition"},
+    "opencc": {"builder.read.script"},
+    "click": {"builder.cli"},
+    "rich": {"builder.cli"},
+}
+
+
+def imports(name: str) -> Iterator[str]:
+    """Every module that a module imports, inside functions too."""
+    for node in ast.walk(TREES[name]):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in MODULES else node.module
+
+
+def room(name: str) -> str:
+    return name.split(".")[1] if "." in name else ""
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if room(name)])
+def test_imports_run_one_way(name: str) -> None:
+    for imported in imports(name):
+        if not imported.startswith("builder.") or room(imported) == room(name):
+            continue
+        if room(name) == "pages" and imported == CONFIG:
+            continue
+        assert room(imported) in ALLOWED[room(name)], f"{name} imports {imported}"
+
+
+def test_no_two_modules_import_each_other() -> None:
+    graph = {name: {i for i in imports(name) if i in MODULES and i != name} for name in MODULES}
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " → ".join((*path, name))
+        if name not in done:
+            for imported in sorted(graph[name] - {"builder"}):
+                visit(imported, (*path, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_has_at_most_300_lines_and_a_function_50(name: str) -> None:
+    assert len(MODULES[name].read_text("utf-8").splitlines()) <= 300
+    for node in ast.walk(TREES[name]):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno is not None
+            assert node.end_lineno - node.lineno < 50, node.name
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_heavy_library_is_used_by_one_module(name: str) -> None:
+    for imported in imports(name):
+        library = imported.partition(".")[0]
+        if library in HEAVY:
+            assert name in HEAVY[library], f"{name} imports {library}"
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "builder.cli"])
+def test_only_the_door_prints(name: str) -> None:
+    calls = [n.func for n in ast.walk(TREES[name]) if isinstance(n, ast.Call)]
+    assert not any(isinstance(f, ast.Name) and f.id == "print" for f in calls)
+    assert not any(isinstance(f, ast.Attribute) and ast.unparse(f).startswith("sys.std") for f in calls)
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name not in ("builder.__main__",)])
+def test_public_things_say_what_they_are(name: str) -> None:
+    if MODULES[name].stat().st_size == 0:
+        return
+    assert ast.get_docstring(TREES[name]), name
+    for node in TREES[name].body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{name}.{node.name}"
+
+
+@pytest.mark.parametrize("clock", ["time.time", "datetime.now", "datetime.today", "date.today", "random."])
+def test_a_build_asks_no_clock_and_no_chance(clock: str) -> None:
+    for name, path in MODULES.items():
+        assert clock not in path.read_text("utf-8"), name
+
+
+def test_the_help_does_not_load_heavy_libraries() -> None:
+    code = "import sys, builder.cli; print(*sorted(m for m in sys.modules if '.' not in m))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"pydantic", "jinja2", "babel", "markdown", "nh3", "yaml", "rich", "altair"} & set(loaded)
+
+
+def test_nothing_in_the_generator_is_about_one_city() -> None:
+    themes = ROOT.parent / "themes"
+    for path in [*ROOT.rglob("*"), *themes.rglob("*")]:
+        if path.suffix in (".py", ".toml", ".html", ".css", ".js"):
+            text = path.read_text("utf-8")
+            assert "杭州" not in text, path
+            assert "hangzhou" not in text.lower(), path

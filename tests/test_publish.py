@@ -1,0 +1,199 @@
+"""Bytes reach the disk whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from builder.build import Options, Report, build
+from builder.problems import BuildError
+from builder.write import publish as publishing
+from builder.write.manifest import Manifest, read_manifest
+from builder.write.publish import Folder
+from tests.conftest import snapshot
+from tests.synthetic import write_city
+
+Publish = Callable[..., Report]
+
+
+def put(folder: Path, files: dict[str, bytes], inputs: str = "a") -> int:
+    """Publish `files` into `folder`; returns how many changed."""
+    output = Folder(folder)
+    with output.open() as stage:
+        return output.publish(Manifest(inputs, 0, {path: stage.put(path, content) for path, content in files.items()}))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+    del found[".openplan"]
+    return found
+
+
+def test_a_new_folder_holds_what_was_put(tmp_path: Path) -> None:
+    assert put(tmp_path / "dist", {"index.html": b"a", "zh/index.html": b""}) == 2
+    assert files(tmp_path / "dist") == {"index.html": b"a", "zh/index.html": b""}
+
+
+def test_files_no_longer_produced_disappear(tmp_path: Path) -> None:
+    put(tmp_path / "dist", {"a": b"1", "b/c": b"2"})
+    assert put(tmp_path / "dist", {"a": b"1"}) == 1
+    assert files(tmp_path / "dist") == {"a": b"1"}
+    assert not (tmp_path / "dist" / "b").exists()
+
+
+def test_unchanged_files_keep_their_modification_time(tmp_path: Path) -> None:
+    put(tmp_path / "dist", {"a": b"1", "b": b"2"})
+    os.utime(tmp_path / "dist" / "a", ns=(1, 1))
+    assert put(tmp_path / "dist", {"a": b"1", "b": b"3"}, "b") == 1
+    assert (tmp_path / "dist" / "a").stat().st_mtime_ns == 1
+
+
+def test_a_file_that_somebody_edited_is_put_right(tmp_path: Path) -> None:
+    put(tmp_path / "dist", {"a": b"1"})
+    (tmp_path / "dist" / "a").write_bytes(b"x")
+    later = time.time_ns() + 10**9
+    os.utime(tmp_path / "dist" / "a", ns=(later, later))
+    assert not Folder(tmp_path / "dist").holds("a")
+    assert put(tmp_path / "dist", {"a": b"1"}) == 1
+    assert files(tmp_path / "dist") == {"a": b"1"}
+
+
+def test_a_site_is_held_only_for_the_inputs_it_was_built_from(tmp_path: Path) -> None:
+    put(tmp_path / "dist", {"a": b"1"}, "inputs")
+    assert Folder(tmp_path / "dist").holds("inputs")
+    assert not Folder(tmp_path / "dist").holds("others")
+    (tmp_path / "dist" / "a").unlink()
+    assert not Folder(tmp_path / "dist").holds("inputs")
+
+
+def test_a_broken_manifest_only_means_more_work(tmp_path: Path) -> None:
+    put(tmp_path / "dist", {"a": b"1"})
+    for text in ("", "something else", "openplan site 1\ninputs x\nwarnings many\n", "openplan site 1\ninputs x\n"):
+        (tmp_path / "dist" / ".openplan").write_text(text)
+        assert read_manifest(tmp_path / "dist") is None
+    with pytest.raises(BuildError):
+        put(tmp_path / "dist", {"a": b"1"})
+
+
+@pytest.mark.parametrize("content", ["file", "folder"])
+def test_a_folder_made_by_somebody_else_is_refused(tmp_path: Path, content: str) -> None:
+    if content == "file":
+        (tmp_path / "dist").write_text("mine")
+    else:
+        (tmp_path / "dist").mkdir()
+        (tmp_path / "dist" / "mine.txt").write_text("mine")
+    with pytest.raises(BuildError) as error:
+        put(tmp_path / "dist", {"a": b"1"})
+    assert [p.code for p in error.value.problems] == ["foreign-output"]
+
+
+def test_an_empty_folder_is_accepted(tmp_path: Path) -> None:
+    (tmp_path / "dist").mkdir()
+    put(tmp_path / "dist", {"a": b"1"})
+    assert files(tmp_path / "dist") == {"a": b"1"}
+
+
+def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
+    with Folder(tmp_path / "dist").open(), pytest.raises(BuildError) as error:
+        put(tmp_path / "dist", {"a": b"1"})
+    assert [p.code for p in error.value.problems] == ["output-locked"]
+
+
+def test_what_is_staged_but_not_published_leaves_no_trace(tmp_path: Path) -> None:
+    put(tmp_path / "dist", {"a": b"1"})
+    before = snapshot(tmp_path)
+    with pytest.raises(ZeroDivisionError), Folder(tmp_path / "dist").open() as stage:
+        stage.put("b", b"2")
+        raise ZeroDivisionError
+    assert snapshot(tmp_path) == before
+
+
+def test_where_names_cannot_be_exchanged_the_swap_still_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing.sys, "platform", "other")
+    put(tmp_path / "dist", {"a": b"1"})
+    put(tmp_path / "dist", {"a": b"2"})
+    assert files(tmp_path / "dist") == {"a": b"2"}
+
+
+def test_a_swap_that_fails_half_way_is_rolled_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing.sys, "platform", "other")
+    put(tmp_path / "dist", {"a": b"1"})
+    rename = os.rename
+
+    def failing(old: Path, new: Path) -> None:
+        if "stage-" in str(old):
+            raise OSError(28, "No space left on device", str(new))
+        rename(old, new)
+
+    monkeypatch.setattr(publishing.os, "rename", failing)
+    with pytest.raises(BuildError) as error:
+        put(tmp_path / "dist", {"a": b"2"})
+    assert [p.code for p in error.value.problems] == ["write-failed"]
+    assert files(tmp_path / "dist") == {"a": b"1"}
+
+
+def test_a_swap_that_was_killed_half_way_is_undone_by_the_next_build(tmp_path: Path) -> None:
+    put(tmp_path / "dist", {"a": b"1"})
+    os.rename(tmp_path / "dist", tmp_path / ".dist.openplan" / "previous")
+    with Folder(tmp_path / "dist").open():
+        assert files(tmp_path / "dist") == {"a": b"1"}
+
+
+def test_files_are_copied_where_links_are_not_possible(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(old: str, new: str) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(publishing.os, "link", refused)
+    put(tmp_path / "dist", {"a": b"1", "b": b"2"})
+    put(tmp_path / "dist", {"a": b"1", "b": b"3"})
+    assert files(tmp_path / "dist") == {"a": b"1", "b": b"3"}
+
+
+def test_an_error_of_the_system_is_a_problem_and_not_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BuildError) as error:
+        put(tmp_path / "file" / "dist", {"a": b"1"})
+    assert [p.code for p in error.value.problems] == ["write-failed"]
+
+
+def test_killing_a_build_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
+    output, roots, wholes, seconds = tmp_path / "dist", [tmp_path / "old", tmp_path / "new"], [], 0.0
+    for size, root in zip((20, 21), roots, strict=True):
+        write_city(root, size)
+        start = time.perf_counter()
+        build(root, Folder(output), Options())
+        seconds = max(seconds, time.perf_counter() - start)
+        wholes.append(snapshot(output))
+    random, seen = Random(1), [0, 0]
+    for attempt in range(50):
+        root = roots[attempt % 2]
+        late = random.random() if attempt % 4 < 2 else 0.8 + random.random() * 0.4
+        if _killed(root, output, 1 + attempt % 3 % 2, late * seconds):
+            seen[0] += 1
+        found = snapshot(output)
+        assert found in wholes
+        seen[1] += found == wholes[attempt % 2]
+    assert seen[0] > 10
+    assert seen[1] > 5
+    build(roots[0], Folder(output), Options())
+    assert snapshot(output) == wholes[0]
+    assert [f.name for f in (tmp_path / ".dist.openplan").iterdir()] == ["lock"]
+
+
+def _killed(root: Path, output: Path, jobs: int, seconds: float) -> bool:
+    """Whether a build in a process of its own was still running when the kill came."""
+    child = os.fork()
+    if child == 0:
+        try:
+            build(root, Folder(output), Options(jobs=jobs))
+        finally:
+            os._exit(0)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])

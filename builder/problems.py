@@ -43,6 +43,7 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
+        """What `messages.toml` says of the code."""
         return Severity(_messages()[self.code].get("severity", "error"))
 
     def message(self, lang: str) -> str:

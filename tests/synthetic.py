@@ -38,7 +38,11 @@ def write_city(root: Path, indicators: int) -> None:
     _write(data / "units.yaml", "".join(f"{id}: {unit}\n" for id, unit in _UNITS.items()))
     _write(data / "topics.yaml", "".join(_topic(n) for n in range(topics)))
     _write(data / "portfolios.yaml", "".join(_portfolio(n) for n in range(8)))
-    for id, kind, year in (("plan", "sector-plan", 2021), ("report", "sector-plan", 2023), ("tasks", "work-plan", 2021)):
+    for id, kind, year in (
+        ("plan", "sector-plan", 2021),
+        ("report", "sector-plan", 2023),
+        ("tasks", "work-plan", 2021),
+    ):
         _write(data / "documents" / f"{id}.yaml", _document(id, kind, year, indicators, goals, tasks))
     for n in range(goals):
         _write(data / "goals" / "plan" / f"goal-{n:02}.yaml", _goal(n, topics))
@@ -98,10 +102,7 @@ def _goal(n: int, topics: int) -> str:
 
 
 def _department(n: int) -> str:
-    return (
-        f"name: {{zh: 合成市第{n}局, en: Synthetic City Bureau {n}}}\nkind: bureau\n"
-        f"names: [市第{n}局, 市{n}号局]\n"
-    )
+    return f"name: {{zh: 合成市第{n}局, en: Synthetic City Bureau {n}}}\nkind: bureau\nnames: [市第{n}局, 市{n}号局]\n"
 
 
 def _indicator(random: Random, n: int, zh: str, en: str, goals: int) -> str:
@@ -116,7 +117,7 @@ def _indicator(random: Random, n: int, zh: str, en: str, goals: int) -> str:
         f"definition: {{zh: 全市{zh}的第{n}种统计口径。, en: {en} of the whole city in definition {n}.}}\n"
         f"unit: {random.choice(tuple(_UNITS))}\ndirection: {random.choice(('higher', 'lower'))}\n"
         f"goals: [plan/goal-{goal:02}]\ndepartments: [department-{n % 60:02}]\nobservations:\n{observations}"
-        f"targets:\n  - {{period: 2025, value: \">= {base * 1.2:.1f}\", source: plan table-1/{n + 1}}}\n"
+        f'targets:\n  - {{period: 2025, value: ">= {base * 1.2:.1f}", source: plan table-1/{n + 1}}}\n'
         f"  - {{period: 2022, value: {base * 1.05:.1f}, source: plan table-1/{n + 1}}}\n"
     )
 

@@ -115,7 +115,7 @@ def test_public_things_say_what_they_are(name: str) -> None:
         return
     assert ast.get_docstring(TREES[name]), name
     for node in TREES[name].body:
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
             assert ast.get_docstring(node), f"{name}.{node.name}"
 
 

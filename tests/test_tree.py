@@ -100,7 +100,9 @@ def test_other_names_are_left_to_the_records(site: Path, name: str) -> None:
     assert [line.rpartition(" ")[2] for line in told(site)] == ["reserved-name"] * name.startswith("con/")
 
 
-@pytest.mark.parametrize(("one", "other"), [("a.yaml", "A.yaml"), ("\u00e9.yaml", "e\u0301.yaml"), ("straße", "strasse")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("a.yaml", "A.yaml"), ("\u00e9.yaml", "e\u0301.yaml"), ("straße", "strasse")]
+)
 def test_two_names_that_some_systems_take_for_one_are_refused(site: Path, one: str, other: str) -> None:
     put(site, f"data/{one}")
     put(site, f"data/{other}")

@@ -47,8 +47,10 @@ def test_an_open_target_tells_the_change_from_its_baseline(announced: str, base:
     assert (verdict.kind, verdict.change) == ("no_report_yet", Decimal(change))
 
 
-def test_without_a_baseline_no_change_is_told() -> None:
+def test_without_an_exact_baseline_no_change_is_told() -> None:
     assert judged(target("2025", "8")).change is None
+    assert judged(target("2025", "8"), observation("2020", "> 6")).change is None
+    assert judged(target("2025", "8"), observation("2020", "~ 6")).change == 2
 
 
 # ---- on the straight line between baseline and target
@@ -142,12 +144,13 @@ def test_totals_of_other_spans_tell_nothing_about_a_total(between: Observation) 
         (target("2025", "8"), "higher", observation("2019", "6"), observation("2023", "7")),
         (target("2025", "8"), "higher", observation("2020", "6"), observation("2023", "7", measured="2022")),
         (target("2025", "8"), "higher", observation("2020", "6"), observation("2023", "< 7.5")),
+        (target("2025", "8"), "higher", observation("2020", "> 6"), observation("2023", "7")),
         (target("2025", "8"), "higher", observation("2020", "6"), observation("2021-2023", "7")),
         (target("2021-2025", "8"), "higher", observation("2020", "6"), observation("2023", "7")),
     ],
     ids=[
         "no direction", "approximate without direction", "baseline only", "no baseline before the plan",
-        "value of another year", "inexact report", "average of several years", "average as target",
+        "value of another year", "inexact report", "inexact baseline", "average of several years", "average as target",
     ],
 )  # fmt: skip
 def test_no_line_is_drawn_without_two_comparable_levels(

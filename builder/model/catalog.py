@@ -108,22 +108,27 @@ class Catalog:
 
     @cached_property
     def indicators_of_goal(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """Goal id → its indicators."""
         return _grouped((goal, indicator) for indicator in self.indicators.values() for goal in indicator.goals)
 
     @cached_property
     def tasks_of_goal(self) -> Mapping[str, tuple[Task, ...]]:
+        """Goal id → its tasks."""
         return _grouped((goal, task) for task in self.tasks.values() for goal in task.goals)
 
     @cached_property
     def indicators_of_topic(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """Topic id → its indicators."""
         return _grouped((indicator.topic, indicator) for indicator in self.indicators.values())
 
     @cached_property
     def tasks_of_topic(self) -> Mapping[str, tuple[Task, ...]]:
+        """Topic id → its tasks."""
         return _grouped((topic, task) for task in self.tasks.values() for topic in task.topics)
 
     @cached_property
     def goals_of_topic(self) -> Mapping[str, tuple[Goal, ...]]:
+        """Topic id → its goals."""
         return _grouped((topic, goal) for goal in self.goals.values() for topic in goal.topics)
 
     @cached_property
@@ -137,11 +142,8 @@ class Catalog:
 
     @cached_property
     def indicators_of_department(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """Department id → the indicators it answers for."""
         return _grouped((unit, indicator) for indicator in self.indicators.values() for unit in indicator.departments)
-
-    @cached_property
-    def tasks_of_portfolio(self) -> Mapping[str, tuple[Task, ...]]:
-        return _grouped((task.portfolio, task) for task in self.tasks.values() if task.portfolio)
 
     @cached_property
     def parts_of_department(self) -> Mapping[str, tuple[Department, ...]]:

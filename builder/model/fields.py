@@ -44,6 +44,11 @@ class Quantity:
     comparator: Comparator
     number: Decimal
 
+    @property
+    def is_bound(self) -> bool:
+        """Whether it only says on which side of the number the value lies."""
+        return self.comparator not in ("", "~")
+
     def __str__(self) -> str:
         return f"{self.comparator}{self.number:f}"
 

@@ -79,6 +79,7 @@ class PlaceGroup(Record):
 
     @property
     def locators(self) -> tuple[str, ...]:
+        """Every place of the group, in the document’s order."""
         return tuple(f"{self.id}/{number}" for number in self.numbers)
 
 

@@ -36,6 +36,7 @@ class Disagreement:
 
 
 def subject(statement: Statement) -> Subject:
+    """What a statement is about: statements with equal subjects can be compared."""
     kind: StatementKind = "observation" if isinstance(statement, Observation) else "target"
     return Subject(kind, statement.series, statement.period, statement.cumulative)
 

@@ -93,7 +93,7 @@ def _judge(target: Target, report: Observation, direction: Direction) -> tuple[V
 
 def _bound(announced: Quantity, direction: Direction) -> Comparator:
     """The comparator that decides: the target's own, else the direction's; empty where there is neither."""
-    if announced.comparator not in ("", "~"):
+    if announced.is_bound:
         return announced.comparator
     bounds: dict[Direction, Comparator] = {"higher": ">=", "lower": "<=", "none": ""}
     return bounds[direction]
@@ -129,7 +129,8 @@ def _open(indicator: Indicator, target: Target, documents: Mapping[str, Document
     on_the_way = _on_the_way(indicator, target, documents)
     if on_the_way is not None:
         return on_the_way
-    change = target.value.number - start.value.number if start and start.value else None
+    exact = start.value if start and start.value and not start.value.is_bound else None
+    change = target.value.number - exact.number if exact else None
     return Verdict(indicator, target, "no_report_yet", reason, baseline=start, change=change)
 
 
@@ -158,7 +159,7 @@ def _on_the_way(indicator: Indicator, target: Target, documents: Mapping[str, Do
         expected = target.value.number * (latest.period.end - begin) / (target.period.end - begin)
     else:
         start = heaviest(tuple(o for o in known if o.period.end == min(k.period.end for k in known)), documents)
-        if start is None or start.value is None or start.period.end == latest.period.end:
+        if start is None or start.value is None or start.value.is_bound or start.period.end == latest.period.end:
             return None
         begin, asked = start.period.end, target.value.number - start.value.number
         expected = start.value.number + asked * (latest.period.end - begin) / (target.period.end - begin)

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 
 from builder.make.wording import rounded
 from builder.model.catalog import Kind
@@ -68,6 +68,7 @@ class Edition:
         return Link(self.href(urls.page(self.lang, *parts)), self.t(key))
 
     def links(self, kind: Kind, ids: Iterable[str]) -> tuple[Link, ...]:
+        """Links to records of one kind, in the order of `ids`."""
         return tuple(self.link(kind, id) for id in ids)
 
     def _link(self, kind: Kind, id: str) -> Link:
@@ -81,6 +82,7 @@ class Edition:
         return Link(f"{self.href(page)}#{urls.anchor(source.locator)}", self.locator(source.document, source.locator))
 
     def place_of(self, document: str, locator: str) -> Link:
+        """A link to a place named by its document and locator."""
         return self.place(Source(document, locator))
 
     def locator(self, document: str, locator: str) -> str:
@@ -94,9 +96,11 @@ class Edition:
         return {locator: n for n, locator in enumerate(self.catalog.documents[document].locators)}
 
     def document(self, id: str) -> Link:
+        """A link to a document’s page."""
         return self.link("documents", id)
 
     def unit(self, id: str) -> str:
+        """A unit’s label."""
         return self.text(self.catalog.units[id].label)
 
     def _value(self, quantity: Quantity, unit_id: str) -> str:
@@ -137,6 +141,7 @@ class Edition:
         return self.value(statement.value, unit_id) if statement.value else self.text(statement.text)
 
     def period(self, period: Period) -> str:
+        """A period as this language writes it."""
         if period.start == period.end:
             return self.t("period.year", year=period.start)
         return self.t("period.span", start=period.start, end=period.end)
@@ -144,8 +149,9 @@ class Edition:
     def _date(self, iso: str) -> str:
         """A date that may lack its day or its month (`2021-06`), as this language writes it."""
         year, month, day = (*(int(part) for part in iso.split("-")), 1, 1)[:3]
-        skeleton = {4: "y", 7: "yMMMM"}.get(len(iso), "yMMMMd")
-        return str(format_skeleton(skeleton, date(year, month, day), fuzzy=True, locale=self.locale))
+        if len(iso) == 10:
+            return str(format_date(date(year, month, day), "long", self.locale))
+        return str(format_skeleton("yMMMM" if len(iso) == 7 else "y", date(year, month, day), locale=self.locale))
 
     @cached_property
     def separator(self) -> str:

@@ -40,6 +40,7 @@ class Links:
             self.targets.setdefault((target, fragment), path)
 
     def add(self, other: Links) -> None:
+        """Take over what another process noted."""
         for target, path in other.targets.items():
             self.targets[target] = min(path, self.targets.get(target, path))
         self.anchors |= other.anchors

@@ -142,6 +142,7 @@ class Produced:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, other: Produced) -> None:
+        """Take over what another process made."""
         self.entries |= other.entries
         self.links.add(other.links)
         self.problems += other.problems

@@ -38,6 +38,7 @@ class Site:
 
     @property
     def facts(self) -> Facts:
+        """What the tables are made from."""
         return Facts(self.catalog, self.verdicts, self.disagreements)
 
     @cached_property

@@ -105,7 +105,7 @@ class _Loader:
         if stem == path[-1]:
             self.problems.append(Problem(Place(name), "unexpected-file"))
             return
-        if not all([self.valid_id(name, part) for part in parts]):
+        if [part for part in parts if not self.valid_id(name, part)]:
             return
         given = {
             "goals": {"id": "/".join(parts), "document": parts[0]},

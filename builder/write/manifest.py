@@ -28,6 +28,7 @@ class Manifest:
     entries: Mapping[str, Entry] = field(default_factory=dict)
 
     def dump(self) -> bytes:
+        """The manifest as the bytes of its file."""
         lines = [_HEAD, f"inputs {self.inputs}", f"warnings {self.warnings}"]
         lines += [f"{entry.digest} {entry.size} {path}" for path, entry in sorted(self.entries.items())]
         return ("\n".join(lines) + "\n").encode()

@@ -77,6 +77,7 @@ class Folder:
 
     @cached_property
     def previous(self) -> Manifest | None:
+        """The manifest of the site that is there."""
         return read_manifest(self.path)
 
     def holds(self, inputs: str) -> bool:

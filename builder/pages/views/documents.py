@@ -23,6 +23,8 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class PlaceGroupView:
+    """A numbered series of places; `covered` says whether each must be used."""
+
     title: str
     covered: bool
     linked: int
@@ -31,6 +33,8 @@ class PlaceGroupView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
+    """A document in a list; `places` and `linked` count the places that must be used, and those that are."""
+
     link: Link
     kind: str
     issuer: str
@@ -44,6 +48,8 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
+    """A document’s page."""
+
     row: DocumentRow
     summary: str
     date_note: str
@@ -54,6 +60,7 @@ class DocumentView:
 
 
 def document_row(e: Edition, document: Document) -> DocumentRow:
+    """The document in a list."""
     covered = [locator for group in document.places if group.kind in COVERED for locator in group.locators]
     uses = e.catalog.uses.get(document.id, {})
     return DocumentRow(
@@ -70,6 +77,7 @@ def document_row(e: Edition, document: Document) -> DocumentRow:
 
 
 def document_view(e: Edition, document: Document) -> DocumentView:
+    """The document’s page."""
     reasons = {entry.place: e.text(entry.reason) for entry in document.unused}
     uses = e.catalog.uses.get(document.id, {})
     groups = []

@@ -24,11 +24,15 @@ class GoalNode:
 
 @dataclass(frozen=True, slots=True)
 class GoalsView:
+    """The goals of each document as trees."""
+
     documents: tuple[tuple[Link, tuple[GoalNode, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GoalView:
+    """A goal’s page."""
+
     title: str
     summary: str
     place: Link
@@ -46,6 +50,8 @@ class GoalView:
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
+    """A topic in a list, with how much belongs to it."""
+
     link: Link
     summary: str
     goals: int
@@ -55,6 +61,8 @@ class TopicRow:
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
+    """A topic’s page."""
+
     name: str
     summary: str
     goals: tuple[Link, ...]
@@ -68,6 +76,7 @@ def in_place_order(e: Edition, goals: list[Goal]) -> list[Goal]:
 
 
 def goals_view(e: Edition) -> GoalsView:
+    """All goals, document by document."""
     trees = []
     for document in e.catalog.documents:
         roots = [g for g in e.catalog.goals.values() if g.document == document and g.parent is None]
@@ -90,6 +99,7 @@ def _node(e: Edition, goal: Goal) -> GoalNode:
 
 
 def goal_view(e: Edition, goal: Goal) -> GoalView:
+    """The goal’s page."""
     children = in_place_order(e, list(e.catalog.children.get(goal.id, ())))
     return GoalView(
         title=e.text(goal.title),
@@ -109,6 +119,7 @@ def goal_view(e: Edition, goal: Goal) -> GoalView:
 
 
 def topic_rows(e: Edition) -> tuple[TopicRow, ...]:
+    """All topics, in the order of their file."""
     return tuple(
         TopicRow(
             e.link("topics", topic.id),
@@ -122,6 +133,7 @@ def topic_rows(e: Edition) -> tuple[TopicRow, ...]:
 
 
 def topic_view(e: Edition, topic: Topic) -> TopicView:
+    """The topic’s page."""
     return TopicView(
         name=e.text(topic.name),
         summary=e.text(topic.summary),

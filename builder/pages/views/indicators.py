@@ -28,12 +28,16 @@ _LINEAGE = ("proposal", "briefing", "sector-plan", "work-plan")
 
 @dataclass(frozen=True, slots=True)
 class TopicGroup:
+    """The indicators of one topic."""
+
     topic: Link
     rows: tuple[IndicatorRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorsView:
+    """All indicators by topic, and how often each verdict occurs."""
+
     groups: tuple[TopicGroup, ...]
     count: int
     verdicts: tuple[tuple[str, str, int], ...]
@@ -51,6 +55,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorView:
+    """An indicator’s page."""
+
     name: str
     sentence: str
     definition: str
@@ -74,6 +80,7 @@ class IndicatorView:
 
 
 def indicators_view(e: Edition) -> IndicatorsView:
+    """All indicators."""
     groups = tuple(
         TopicGroup(e.link("topics", topic), tuple(indicator_row(e, i) for i in e.catalog.indicators_of_topic[topic]))
         for topic in e.catalog.topics
@@ -85,6 +92,7 @@ def indicators_view(e: Edition) -> IndicatorsView:
 
 
 def indicator_view(e: Edition, indicator: Indicator) -> IndicatorView:
+    """The indicator’s page."""
     lines = e.catalog.origins["indicators", indicator.id].entry_lines
     rows = [
         statement_row(e, indicator, statement, line)

@@ -24,12 +24,16 @@ Counts = tuple[tuple[str, str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class KeyGoal:
+    """A main goal with sentences about its indicators."""
+
     node: GoalNode
     sentences: tuple[tuple[Link, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
+    """The front page."""
+
     lead: str
     goals: tuple[KeyGoal, ...]
     results: tuple[tuple[Link, Counts], ...]
@@ -51,23 +55,31 @@ class DocumentResults:
 
 @dataclass(frozen=True, slots=True)
 class ResultsView:
+    """What came of the targets whose period is over, document by document."""
+
     documents: tuple[DocumentResults, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DisagreementsView:
+    """Every pair of statements that contradict each other."""
+
     pairs: tuple[DisagreementView, ...]
     indicators: int
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """A column of a table and what it holds."""
+
     name: str
     description: str
 
 
 @dataclass(frozen=True, slots=True)
 class TableView:
+    """A table to download."""
+
     name: str
     description: str
     csv: str
@@ -78,6 +90,8 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class DataView:
+    """The page of downloads."""
+
     tables: tuple[TableView, ...]
     package: str
     licence: Link
@@ -86,11 +100,14 @@ class DataView:
 
 @dataclass(frozen=True, slots=True)
 class ProseView:
+    """A page of prose."""
+
     title: str
     html: str
 
 
 def home_view(e: Edition) -> HomeView:
+    """The front page."""
     page = e.catalog.pages.get(f"home.{e.lang}")
     chosen = _main_goals(e)
     main = [node for _, roots in goals_view(e).documents for node in _walk(roots) if node.link in chosen]
@@ -133,6 +150,7 @@ def _sentences(e: Edition, goal: Goal) -> tuple[tuple[Link, str], ...]:
 
 
 def results_view(e: Edition) -> ResultsView:
+    """What came of the targets."""
     return ResultsView(tuple(_results(e, id, mine) for id, mine in _judged(e).items()))
 
 
@@ -168,11 +186,13 @@ def _results(e: Edition, document: str, mine: list[Verdict]) -> DocumentResults:
 
 
 def disagreements_view(e: Edition) -> DisagreementsView:
+    """Where documents contradict each other."""
     pairs = [disagreement_view(e, d) for group in e.site.disagreements.values() for d in group]
     return DisagreementsView(tuple(pairs), len(e.site.disagreements))
 
 
 def data_view(e: Edition) -> DataView:
+    """The page of downloads."""
     described = column_descriptions()
     licence = e.site.config.licence
     return DataView(
@@ -194,4 +214,5 @@ def data_view(e: Edition) -> DataView:
 
 
 def prose_view(page: Page) -> ProseView:
+    """A page of prose."""
     return ProseView(page.title, html(page.body))

@@ -49,6 +49,8 @@ class VerdictRow:
 
 @dataclass(frozen=True, slots=True)
 class Side:
+    """One of two contradicting statements."""
+
     value: str
     place: Link
     document: Link
@@ -95,6 +97,7 @@ class TaskRow:
 
 
 def statement_row(e: Edition, indicator: Indicator, statement: Statement, line: int) -> StatementRow:
+    """A statement with its remarks; `line` is where its file holds it."""
     observed = isinstance(statement, Observation)
     remarks = []
     if statement.cumulative:
@@ -129,10 +132,12 @@ def file_link(e: Edition, kind: str, id: str, line: int = 0) -> Link:
 
 
 def series_name(e: Edition, indicator: Indicator, series: str | None) -> str:
+    """The series’ name; empty for the indicator itself."""
     return e.text(indicator.series[series]) if series else ""
 
 
 def verdict_row(e: Edition, verdict: Verdict) -> VerdictRow:
+    """A verdict in words, with the numbers that it compares."""
     target, report = verdict.target, verdict.report
     unit = verdict.indicator.unit_of(target.series)
     return VerdictRow(
@@ -161,6 +166,7 @@ def _change(e: Edition, verdict: Verdict, unit: str) -> str:
 
 
 def disagreement_view(e: Edition, d: Disagreement) -> DisagreementView:
+    """Two contradicting statements side by side."""
     unit = d.indicator.unit_of(d.subject.series)
 
     def side(statement: Statement) -> Side:
@@ -188,6 +194,7 @@ def headline_target(targets: Iterable[Target]) -> Target | None:
 
 
 def indicator_row(e: Edition, indicator: Indicator) -> IndicatorRow:
+    """The indicator in a list."""
     reported = latest(indicator.observations)
     target = headline_target(indicator.targets)
     kinds = dict.fromkeys(v.kind for v in e.site.verdicts[indicator.id])
@@ -205,6 +212,7 @@ def indicator_row(e: Edition, indicator: Indicator) -> IndicatorRow:
 
 
 def task_row(e: Edition, task: Task) -> TaskRow:
+    """The task in a list."""
     portfolio = e.catalog.portfolios[task.portfolio] if task.portfolio else None
     return TaskRow(
         link=e.link("tasks", task.id),

@@ -15,12 +15,16 @@ _PARTNERS = 12
 
 @dataclass(frozen=True, slots=True)
 class TasksView:
+    """All tasks, and how many each document has."""
+
     rows: tuple[TaskRow, ...]
     documents: tuple[tuple[Link, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CommitmentRow:
+    """A figure that a task commits to."""
+
     subject: str
     value: str
     period: str
@@ -38,6 +42,8 @@ class RoleGroup:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
+    """A task’s page."""
+
     title: str
     summary: str
     place: Link
@@ -56,6 +62,8 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentRow:
+    """A department in a list, with its number of tasks in each role."""
+
     link: Link
     kind: str
     counts: tuple[int, ...]
@@ -63,12 +71,16 @@ class DepartmentRow:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentsView:
+    """All departments, those with most tasks first."""
+
     roles: tuple[str, ...]
     rows: tuple[DepartmentRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DepartmentView:
+    """A department’s page; `partners` are those it shares most tasks with."""
+
     name: str
     kind: str
     parent: Link | None
@@ -82,6 +94,7 @@ class DepartmentView:
 
 
 def tasks_view(e: Edition) -> TasksView:
+    """All tasks."""
     counts = Counter(task.document for task in e.catalog.tasks.values())
     return TasksView(
         tuple(task_row(e, task) for task in e.catalog.tasks.values()),
@@ -90,6 +103,7 @@ def tasks_view(e: Edition) -> TasksView:
 
 
 def task_view(e: Edition, task: Task) -> TaskView:
+    """The task’s page."""
     portfolio = e.catalog.portfolios[task.portfolio] if task.portfolio else None
     parts = e.catalog.assignments[task.id]
     named = dict.fromkeys([*task.indicators, *(c.indicator for c in task.commitments if c.indicator)])
@@ -129,6 +143,7 @@ def _in_role(e: Edition, parts: tuple[Assignment, ...], role: str) -> tuple[tupl
 
 
 def departments_view(e: Edition) -> DepartmentsView:
+    """All departments."""
     rows = [
         DepartmentRow(e.link("departments", d.id), e.t(f"department.{d.kind}"), tuple(counts))
         for d in e.catalog.departments.values()
@@ -139,6 +154,7 @@ def departments_view(e: Edition) -> DepartmentsView:
 
 
 def department_view(e: Edition, department: Department) -> DepartmentView:
+    """The department’s page."""
     assignments = e.catalog.assignments_of.get(department.id, ())
     partners = Counter(
         other.department

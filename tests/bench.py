@@ -42,9 +42,8 @@ def measure(scratch: Path, size: int) -> None:
     def show(name: str, jobs: int | str, cost: Cost, base: float) -> None:
         seconds, peak = cost
         memory = f"{peak:9.0f}" if peak else f"{'':>9}"
-        print(
-            f"{size:>10} {name:<22} {jobs:>4} {seconds:8.2f} {seconds * 1000 / pages:8.3f} {seconds / base:6.2f} {memory}"
-        )
+        each, ratio = seconds * 1000 / pages, seconds / base
+        print(f"{size:>10} {name:<22} {jobs:>4} {seconds:8.2f} {each:8.3f} {ratio:6.2f} {memory}")
 
     for jobs in JOBS:
         cold = median([cold_build(root, output, jobs) for _ in range(RUNS)])

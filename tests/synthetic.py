@@ -20,7 +20,8 @@ _SUBJECTS = (
     ("公交", "buses"), ("企业", "companies"), ("专利", "patents"), ("农田", "farmland"), ("托位", "nursery places"),
 )  # fmt: skip
 _MEASURES = (
-    ("总量", "in total"), ("人均数量", "per person"), ("增长率", "growth"), ("覆盖率", "coverage"), ("达标率", "compliance"),
+    ("总量", "in total"), ("人均数量", "per person"), ("增长率", "growth"), ("覆盖率", "coverage"),
+    ("达标率", "compliance"),
 )  # fmt: skip
 _UNITS = {
     "percent": '{label: {zh: "%", en: "%"}}',

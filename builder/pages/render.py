@@ -94,7 +94,7 @@ class Renderer:
         @cache
         def fragment(name: str, *values: Hashable) -> Markup:
             """What the macro `name` makes of these values, made once."""
-            macro = cast(Macro, environment.globals[name])
+            macro = cast("Macro", environment.globals[name])
             return Markup(macro(*values))
 
         environment.globals.update(

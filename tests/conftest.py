@@ -45,6 +45,10 @@ def real() -> Catalog:
     return read_catalog(read_tree(PROJECT))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden/ anew")
+
+
 def snapshot(folder: Path) -> dict[str, str]:
     """Every file below `folder` by its path, as a digest of its bytes."""
     return {

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from builder.model.catalog import Catalog
 from builder.model.fields import Period, Quantity
-from builder.problems import BuildError, Place, Problem
-from builder.read.load import RECORDS, VOCABULARIES, read_catalog
+from builder.problems import BuildError, Place
+from builder.read.load import read_catalog
 from builder.read.tree import Tree, read_tree
 
 TOPIC = "{name: {zh: 水, en: Water}, summary: {zh: 水, en: Water}}"
@@ -209,18 +207,18 @@ def test_an_unknown_key_is_told_with_what_may_be_meant_and_what_is_known() -> No
         "there is no key “obsrvations”; did you mean “observations”?"
     ]
     assert words(LEAKAGE, INDICATOR + "x: []\n") == ["there is no key “x”"]
-    (problem,) = problems_of(INDICATOR + "definition: {zh: 甲, en: a, fr: b}\n")
+    (problem,) = hints(INDICATOR + "definition: {zh: 甲, en: a, fr: b}\n")
     assert problem == "the keys that can stand here: zh, en"
 
 
-def problems_of(text: str) -> list[str]:
+def hints(text: str) -> list[str]:
     with pytest.raises(BuildError) as raised:
         load({LEAKAGE: text})
     return [problem.hint("en") for problem in raised.value.problems]
 
 
 def test_what_the_path_gives_is_not_offered_as_a_key() -> None:
-    (hint,) = problems_of(INDICATOR + "x: 1\n")
+    (hint,) = hints(INDICATOR + "x: 1\n")
     assert "topic" not in hint
     assert "id," not in hint
 
@@ -246,66 +244,6 @@ def test_all_files_are_told_at_once_in_the_order_of_their_places() -> None:
 
 def test_a_file_full_of_mistakes_takes_little_time() -> None:
     assert len(told({"data/topics.yaml": "".join(f"T{n}: a\n" for n in range(10_000))})) == 10_000
-
-
-FOLDERS = st.sampled_from([
-    *(f"data/{folder}{'/plan' * (parts - 1)}/a.yaml" for folder, (parts, _) in RECORDS.items()),
-    *(f"data/{name}.yaml" for name in VOCABULARIES),
-    "data/redirects.yaml", "content/about.zh.md", "content/about.en.md",
-])  # fmt: skip
-KEYS = st.sampled_from(
-    ["name", "zh", "en", "unit", "observations", "series", "places", "numbers", "value", "id", "a b"]
-)
-NODES = st.recursive(
-    st.sampled_from(["", "text", "1-3", "12.5", "'='", "plan a/1", "：", "true"]),
-    lambda node: (
-        st.lists(node, max_size=3).map(lambda parts: f"[{', '.join(parts)}]")
-        | st.dictionaries(KEYS, node, max_size=3).map(
-            lambda parts: "{" + ", ".join(f"{key}: {value}" for key, value in parts.items()) + "}"
-        )
-    ),
-    max_leaves=8,
-)
-
-
-@given(FOLDERS, st.binary())
-def test_any_bytes_in_any_file_are_read_or_told(
-    tmp_path_factory: pytest.TempPathFactory, name: str, content: bytes
-) -> None:
-    root = tmp_path_factory.mktemp("site")
-    (root / name).parent.mkdir(parents=True)
-    (root / "site.toml").touch()
-    (root / name).write_bytes(content)
-    read_or_told(read_tree(root))
-
-
-@given(FOLDERS, st.text())
-def test_any_text_in_any_file_is_read_or_told(name: str, text: str) -> None:
-    read_or_told(Tree({name: text}))
-    read_or_told(Tree({name: f"---\n{text}\n---\n"}))
-
-
-@given(FOLDERS, st.dictionaries(KEYS, NODES, max_size=5))
-def test_any_mapping_in_any_file_is_read_or_told(name: str, mapping: dict[str, str]) -> None:
-    text = "".join(f"{key}: {node}\n" for key, node in mapping.items())
-    read_or_told(Tree({name: f"---\n{text}---\n" if name.endswith(".md") else text}))
-
-
-@given(st.text(st.characters(exclude_characters="\x00")).map("data/{}".format) | st.text())
-def test_any_name_of_a_file_is_read_or_told(name: str) -> None:
-    read_or_told(Tree({name: DEPARTMENT}))
-
-
-def read_or_told(tree: Tree) -> None:
-    assert all(problem.message("zh") and problem.hint("en") for problem in problems(tree))
-
-
-def problems(tree: Tree) -> tuple[Problem, ...]:
-    try:
-        read_catalog(tree)
-    except BuildError as error:
-        return error.problems
-    return ()
 
 
 def test_the_mistakes_of_the_tree_are_told_with_those_of_the_records(tmp_path: Path) -> None:

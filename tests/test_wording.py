@@ -34,10 +34,6 @@ def test_a_quantity_is_written_with_its_sign(comparator: Comparator, number: str
     assert quantity(Quantity(comparator, Decimal(number))) == text
 
 
-def test_no_quantity_is_no_text() -> None:
-    assert quantity(None) == ""
-
-
 SENTENCES: list[tuple[Target, list[Observation], str, str]] = [
     (target("2020", ">= 80"), [observation("2020", "82.0")], "报告值82.0，目标≥80", "82.0 reported, ≥80 announced"),
     (target("2020", "-0.30"), [observation("2020", "-0.42")],

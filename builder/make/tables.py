@@ -46,6 +46,8 @@ class Table:
     name: str
     columns: tuple[str, ...]
     rows: Callable[[Facts], Iterable[Row]]
+    count: Callable[[Facts], int]
+    """How many rows there are, without making them."""
 
 
 def csv_bytes(columns: tuple[str, ...], rows: Iterable[Row]) -> bytes:
@@ -53,14 +55,15 @@ def csv_bytes(columns: tuple[str, ...], rows: Iterable[Row]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([cell if type(cell) is str else _cell(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
 def json_bytes(columns: tuple[str, ...], rows: Iterable[Row]) -> bytes:
-    """A list of objects; numbers stay strings as printed, so that no reader rounds them."""
-    objects = [dict(zip(columns, (_json_value(value) for value in row), strict=True)) for row in rows]
-    return (json.dumps(objects, ensure_ascii=False, indent=1) + "\n").encode()
+    """A list of objects, one a line; numbers stay strings as printed, so that no reader rounds them."""
+    objects = (dict(zip(columns, (_json_value(value) for value in row), strict=True)) for row in rows)
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in objects)
+    return f"[\n{lines}\n]\n".encode()
 
 
 def column_descriptions() -> Mapping[str, Mapping[str, str]]:
@@ -92,9 +95,13 @@ def _period_order(series: str | None, period: Period, cumulative: bool) -> tuple
 
 
 def _source_order(source: Source) -> tuple[Any, ...]:
-    """By document, then by place, its numbers as numbers: `table-2/9` before `table-2/10`."""
-    parts = re.split(r"([0-9]+)", source.locator)
-    return (source.document, tuple(int(part) if i % 2 else part for i, part in enumerate(parts)))
+    return (source.document, _natural(source.locator))
+
+
+@cache
+def _natural(locator: str) -> tuple[str | int, ...]:
+    """A place with its numbers as numbers: `table-2/9` comes before `table-2/10`."""
+    return tuple(int(part) if i % 2 else part for i, part in enumerate(re.split(r"([0-9]+)", locator)))
 
 
 def _cell(value: Cell) -> str:
@@ -244,37 +251,51 @@ INDICATOR_COLUMNS = ("kind", *_STATEMENT.split())
 """The columns of one indicator's own download: `kind` is `observation` or `target`."""
 
 TABLES = tuple(
-    Table(name, tuple(columns.split()), rows)
-    for name, columns, rows in (
+    Table(name, tuple(columns.split()), rows, count)
+    for name, columns, rows, count in (
         ("documents",
          "document_id title_zh title_en kind issuer_zh issuer_en published status period places places_linked",
-         _documents),
+         _documents,
+         lambda f: len(f.catalog.documents)),
         ("goals",
          "goal_id document_id locator parent_id horizon title_zh title_en summary_zh summary_en supports topic_ids",
-         _goals),
+         _goals,
+         lambda f: len(f.catalog.goals)),
         ("indicators",
          "indicator_id name_zh name_en unit_id unit_zh unit_en direction nature topic_id goal_ids department_ids "
-         "names_as_printed", _indicators),
-        ("observations", _STATEMENT, _observations),
-        ("targets", _STATEMENT, _targets),
+         "names_as_printed", _indicators,
+         lambda f: len(f.catalog.indicators)),
+        ("observations", _STATEMENT, _observations,
+         lambda f: sum(len(i.observations) for i in f.catalog.indicators.values())),
+        ("targets", _STATEMENT, _targets,
+         lambda f: sum(len(i.targets) for i in f.catalog.indicators.values())),
         ("verdicts",
          "indicator_id series_id period target_comparator target_value reported_value verdict reason_zh reason_en "
          "target_document_id target_locator report_document_id report_locator reported_comparator unit_id gap change",
-         _verdicts),
+         _verdicts,
+         lambda f: sum(map(len, f.verdicts.values()))),
         ("disagreements",
          "indicator_id series_id kind period value_a document_a locator_a value_b document_b locator_b "
-         "explanation_zh explanation_en", _disagreements),
+         "explanation_zh explanation_en", _disagreements,
+         lambda f: sum(map(len, f.disagreements.values()))),
         ("tasks",
          "task_id document_id locator title_zh title_en summary_zh summary_en period portfolio_id topic_ids goal_ids "
-         "indicator_ids note_zh note_en", _tasks),
-        ("task_departments", "task_id department_id role position name_as_printed", _task_departments),
+         "indicator_ids note_zh note_en", _tasks,
+         lambda f: len(f.catalog.tasks)),
+        ("task_departments", "task_id department_id role position name_as_printed", _task_departments,
+         lambda f: sum(map(len, f.catalog.assignments.values()))),
         ("commitments",
          "task_id subject_zh subject_en comparator value unit_id period indicator_id text_zh text_en note_zh note_en",
-         _commitments),
-        ("departments", "department_id name_zh name_en kind parent_id names_as_printed", _departments),
-        ("portfolios", "portfolio_id name_zh name_en office_zh office_en", _portfolios),
-        ("topics", "topic_id name_zh name_en summary_zh summary_en", _topics),
-        ("units", "unit_id label_zh label_en english_factor english_label", _units),
+         _commitments,
+         lambda f: sum(len(t.commitments) for t in f.catalog.tasks.values())),
+        ("departments", "department_id name_zh name_en kind parent_id names_as_printed", _departments,
+         lambda f: len(f.catalog.departments)),
+        ("portfolios", "portfolio_id name_zh name_en office_zh office_en", _portfolios,
+         lambda f: len(f.catalog.portfolios)),
+        ("topics", "topic_id name_zh name_en summary_zh summary_en", _topics,
+         lambda f: len(f.catalog.topics)),
+        ("units", "unit_id label_zh label_en english_factor english_label", _units,
+         lambda f: len(f.catalog.units)),
     )
 )  # fmt: skip
 """Every table of the site, in the order in which the data page lists them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib import resources
@@ -14,20 +15,33 @@ from builder.model.verdicts import Verdict
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "≈", "": ""}
 
 
-def quantity(value: Quantity | None) -> str:
+def quantity(value: Quantity) -> str:
     """A number as printed with its comparator as a sign: `≥99.5`, and with a true minus."""
-    return "" if value is None else _SIGNS[value.comparator] + f"{value.number:f}".replace("-", "−")
+    return _SIGNS[value.comparator] + f"{value.number:f}".replace("-", "−")
 
 
-def reason(verdict: Verdict, lang: str) -> str:
-    """Why a verdict is what it is, with the numbers that it compares."""
-    report = verdict.report
+def signed(number: Decimal) -> str:
+    """A difference, always with its sign."""
+    return f"{'−' if number < 0 else '+'}{abs(number):f}"
+
+
+def reason(
+    verdict: Verdict,
+    lang: str,
+    said: Callable[[Quantity], str] = quantity,
+    change: Callable[[Decimal], str] = signed,
+) -> str:
+    """Why a verdict is what it is, with the numbers that it compares.
+
+    `said` and `change` write a number and a difference; without them they stand as printed, without unit.
+    """
+    report, target, between = verdict.report, verdict.target.value, gap(verdict)
     values = {
-        "reported": quantity(report.value) if report else "",
-        "target": quantity(verdict.target.value),
-        "gap": _signed(gap(verdict)),
+        "reported": said(report.value) if report and report.value else "",
+        "target": said(target) if target else "",
+        "gap": "" if between is None else change(between),
         "year": str(report.measured) if report else "",
-        "expected": "" if verdict.expected is None else quantity(Quantity("", rounded(verdict.expected))),
+        "expected": "" if verdict.expected is None else said(Quantity("", rounded(verdict.expected))),
     }
     return str(_wording()["reason"][verdict.reason][lang]).format_map(values)
 
@@ -46,12 +60,6 @@ def rounded(number: Decimal) -> Decimal:
     digits = max(0, min(9, 3 - number.adjusted()))
     value = number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     return value.normalize() if value != value.to_integral_value() else value.quantize(Decimal(1))
-
-
-def _signed(number: Decimal | None) -> str:
-    if number is None:
-        return ""
-    return f"{'−' if number < 0 else '+'}{abs(number):f}"
 
 
 @cache

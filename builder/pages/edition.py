@@ -11,7 +11,6 @@ from typing import NamedTuple
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
-from builder.make.wording import rounded
 from builder.model.catalog import Kind
 from builder.model.fields import Bilingual, BilingualLine, Period, Quantity, Source
 from builder.model.records import Statement, Unit
@@ -118,7 +117,7 @@ class Edition:
     def change(self, number: Decimal, unit_id: str) -> str:
         """A computed difference, always with its sign; of percentages it is in percentage points."""
         unit = self.catalog.units[unit_id].difference or unit_id
-        return ("−" if number < 0 else "+") + self.amount(abs(rounded(number)), unit)
+        return ("−" if number < 0 else "+") + self.amount(abs(number), unit)
 
     def number(self, number: Decimal) -> str:
         """A number with this language's grouping, its decimals as printed."""

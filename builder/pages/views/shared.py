@@ -148,7 +148,7 @@ def verdict_row(e: Edition, verdict: Verdict) -> VerdictRow:
         period=e.period(target.period),
         target=e.said(target, unit),
         reported=e.said(report, unit) if report else "",
-        reason=reason(verdict, e.lang),
+        reason=reason(verdict, e.lang, lambda q: e.value(q, unit), lambda n: e.change(n, unit)),
         change=_change(e, verdict, unit),
         target_place=e.place(target.source),
         report_place=e.place(report.source) if report else None,

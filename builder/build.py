@@ -77,7 +77,7 @@ def build(root: Path, output: Output, options: Options, progress: Progress = lam
         clock.start("make")
         done = produce(files, stage, site.prefix, options.jobs)
         clock.start("links")
-        require(check_links(done.links, done.entries))
+        require(check_links(done.links, {file.path: file.origin for file in files}))
         clock.start("publish")
         written = output.publish(Manifest(inputs, len(warnings), done.entries))
     return clock.stop(

@@ -77,6 +77,17 @@ def missing_string(site: Path) -> None:
     strings.write_text('greeting = "你好"\n' + strings.read_text("utf-8"), "utf-8")
 
 
+def bad_string(site: Path) -> None:
+    strings = shutil.copytree(THEME, site / "themes/default") / "strings/en.toml"
+    text = strings.read_text("utf-8")
+    strings.write_text(text.replace("{publisher}", "{publishr}"), "utf-8")
+
+
+def template_error_in_an_expression(site: Path) -> None:
+    home = shutil.copytree(THEME, site / "themes/default") / "templates/home.html"
+    home.write_text(home.read_text("utf-8").replace("{% block main %}", "{% block main %}{{ 1 / 0 }}"), "utf-8")
+
+
 def foreign_output(site: Path) -> None:
     put(site.parent / "dist/holiday.jpg", "")
 
@@ -97,7 +108,8 @@ MISTAKES: dict[str, Mistake] = {
     made.__name__.replace("_", "-"): made
     for made in (
         no_site, symlink, symlink_of_folder, symlink_of_site, unreadable, unreadable_site,
-        unexpected_file_in_place_of_folder, too_large, name_clash, reserved_name, missing_string, foreign_output,
+        unexpected_file_in_place_of_folder, too_large, name_clash, reserved_name, missing_string, bad_string,
+        template_error_in_an_expression, foreign_output,
         output_locked, write_failed,
     )
 }  # fmt: skip
@@ -171,7 +183,7 @@ def test_a_mistake_that_is_made_here_has_its_expected_lines(case: str) -> None:
 
 def test_the_base_of_all_cases_has_no_mistake(tmp_path: Path) -> None:
     result = check(lay(tmp_path / "site"), "--lang", "en")
-    assert (result.exit_code, result.stdout.partition(":")[0]) == (0, "no errors")
+    assert (result.exit_code, result.stdout.partition(";")[0]) == (0, "no errors")
 
 
 SHAPELESS = ("toml-syntax", "bad-id", "given-by-path", "no-front-matter", "bad-id-in-vocabulary", "wrong-type-root")
@@ -189,7 +201,7 @@ def test_all_mistakes_of_shape_are_told_in_one_run_in_the_order_of_files(tmp_pat
         "data/redirects.yaml:1:1: error",
         "data/topics.yaml:1:1: error",
         "site.toml:1:12: error",
-        "not published: 7 errors, 0 warnings",
+        "not published; errors: 7, warnings: 0",
     ]
 
 

@@ -13,15 +13,8 @@ from typing import Any
 
 import pytest
 
-from builder.make.tables import (
-    INDICATOR_COLUMNS,
-    TABLES,
-    Row,
-    column_descriptions,
-    csv_bytes,
-    indicator_rows,
-    json_bytes,
-)
+from builder.make.formats import Row, csv_bytes, json_bytes
+from builder.make.tables import INDICATOR_COLUMNS, TABLES, column_descriptions, indicator_rows
 from builder.model.catalog import Catalog
 from tests.made import facts_of, indicator, observation, target, tiny_catalog, tiny_facts
 

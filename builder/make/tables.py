@@ -1,14 +1,11 @@
 """The catalog as tables: the CSV contract of the data model, and the same rows as JSON.
 
-UTF-8 with BOM, CRLF, RFC 4180; lists inside a cell are joined with `|`; rows are sorted. Cells need no escaping
+Lists inside a cell are joined with `|`; rows are sorted. Cells need no escaping
 against spreadsheet formulas because the records refuse such texts.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,6 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
 
+from builder.make.formats import Row
 from builder.make.wording import gap, reason
 from builder.model.catalog import Catalog
 from builder.model.fields import Bilingual, Period, Quantity, Source
@@ -25,8 +23,6 @@ from builder.model.records import Indicator, Observation, Statement
 from builder.model.statements import Disagreement
 from builder.model.verdicts import Verdict
 
-Cell = str | int | bool | Decimal | None
-Row = tuple[Cell, ...]
 T = TypeVar("T")
 
 
@@ -48,22 +44,6 @@ class Table:
     rows: Callable[[Facts], Iterable[Row]]
     count: Callable[[Facts], int]
     """How many rows there are, without making them."""
-
-
-def csv_bytes(columns: tuple[str, ...], rows: Iterable[Row]) -> bytes:
-    """RFC 4180 with BOM; a missing value is an empty cell, a truth value `true` or `false`."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([cell if type(cell) is str else _cell(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def json_bytes(columns: tuple[str, ...], rows: Iterable[Row]) -> bytes:
-    """A list of objects, one a line; numbers stay strings as printed, so that no reader rounds them."""
-    objects = (dict(zip(columns, (_json_value(value) for value in row), strict=True)) for row in rows)
-    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in objects)
-    return f"[\n{lines}\n]\n".encode()
 
 
 def column_descriptions() -> Mapping[str, Mapping[str, str]]:
@@ -102,18 +82,6 @@ def _source_order(source: Source) -> tuple[Any, ...]:
 def _natural(locator: str) -> tuple[str | int, ...]:
     """A place with its numbers as numbers: `table-2/9` comes before `table-2/10`."""
     return tuple(int(part) if i % 2 else part for i, part in enumerate(re.split(r"([0-9]+)", locator)))
-
-
-def _cell(value: Cell) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-
-def _json_value(value: Cell) -> str | int | bool | None:
-    return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 def _joined(items: Iterable[str]) -> str:

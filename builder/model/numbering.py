@@ -23,7 +23,9 @@ def _numbers(value: Any) -> tuple[str, ...]:
             raise PydanticCustomError("bad-value", "", {"value": part, "expected": _EXPECTED})
         first, last = int(found[2]), int(found[4] or found[2])
         run = [f"{found[1]}{number}" for number in range(first, min(last, first + _LIMIT) + 1)]
-        if not run or len(numbers) + len(run) > _LIMIT or not numbers.keys().isdisjoint(run):
+        if not numbers.keys().isdisjoint(run):
+            raise PydanticCustomError("repeated-number", "", {"value": part})
+        if not run or len(numbers) + len(run) > _LIMIT:
             raise PydanticCustomError("bad-value", "", {"value": part, "expected": _EXPECTED})
         numbers.update(dict.fromkeys(run))
     return tuple(numbers)

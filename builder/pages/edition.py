@@ -41,18 +41,25 @@ class Edition:
         self.symbols = str.maketrans({",": symbols["group"], ".": symbols["decimal"], "-": "−"})
         self.link = cache(self._link)
         self.place = cache(self._place)
-        self.value = cache(self._value)
         self.to = cache(self._to)
         self.date = cache(self._date)
+        self.period = cache(self._period)
         self.order = cache(self._order)
         self.sentences: dict[str, str] = {}
 
     def t(self, key: str, **values: object) -> str:
-        """The theme's string for `key`; raises `BuildError` if there is none."""
+        """The theme's string for `key`; raises `BuildError` if there is none, or if its placeholders are others."""
+        try:
+            return self.strings[key].format_map(values) if values else self.strings[key]
+        except (LookupError, ValueError, AttributeError):
+            raise self._string_problem(key, tuple(values)) from None
+
+    def _string_problem(self, key: str, names: tuple[str, ...]) -> BuildError:
+        file = Place(f"themes/{self.site.theme.name}/strings/{self.lang}.toml")
         if key not in self.strings:
-            file = Place(f"themes/{self.site.theme.name}/strings/{self.lang}.toml")
-            raise BuildError([Problem(file, "missing-string", {"key": key, "lang": self.lang})])
-        return self.strings[key].format_map(values) if values else self.strings[key]
+            return BuildError([Problem(file, "missing-string", {"key": key, "lang": self.lang})])
+        known = ", ".join(f"{{{name}}}" for name in names)
+        return BuildError([Problem(file, "bad-string", {"key": key, "names": known})])
 
     def text(self, pair: Bilingual | BilingualLine | None) -> str:
         """The text in this language; empty where there is none."""
@@ -102,7 +109,7 @@ class Edition:
         """A unit’s label."""
         return self.text(self.catalog.units[id].label)
 
-    def _value(self, quantity: Quantity, unit_id: str) -> str:
+    def value(self, quantity: Quantity, unit_id: str) -> str:
         """A number with its comparator and unit, in the scale of this language: `≥1.25 million people`."""
         sign = self.t(f"comparator.{quantity.comparator or 'none'}")
         return sign + self.amount(quantity.number, unit_id)
@@ -139,7 +146,7 @@ class Edition:
         """What a statement says: its value, else its text."""
         return self.value(statement.value, unit_id) if statement.value else self.text(statement.text)
 
-    def period(self, period: Period) -> str:
+    def _period(self, period: Period) -> str:
         """A period as this language writes it."""
         if period.start == period.end:
             return self.t("period.year", year=period.start)

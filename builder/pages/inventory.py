@@ -8,8 +8,8 @@ from functools import partial
 from itertools import chain
 
 from builder import LANGUAGES
-from builder.make.tables import INDICATOR_COLUMNS, TABLES, Table, column_descriptions, csv_bytes, indicator_rows
-from builder.make.tables import json_bytes as rows_as_json
+from builder.make.formats import csv_bytes, json_bytes
+from builder.make.tables import INDICATOR_COLUMNS, TABLES, Table, column_descriptions, indicator_rows
 from builder.model.catalog import Kind
 from builder.model.records import Department, Document, Goal, Indicator, Task, Topic
 from builder.pages import urls
@@ -135,10 +135,10 @@ def _entrances(renderer: Renderer, editions: tuple[Edition, ...]) -> Iterator[Ar
 def _tables(site: Site) -> Iterator[Artifact]:
     for table in TABLES:
         yield Artifact(f"data/{table.name}.csv", partial(_table, site, table, csv_bytes))
-        yield Artifact(f"api/v1/{table.name}.json", partial(_table, site, table, rows_as_json))
+        yield Artifact(f"api/v1/{table.name}.json", partial(_table, site, table, json_bytes))
     for id, indicator in site.catalog.indicators.items():
         yield Artifact(f"data/indicators/{id}.csv", partial(_indicator, site, indicator, csv_bytes))
-        yield Artifact(f"api/v1/indicators/{id}.json", partial(_indicator, site, indicator, rows_as_json))
+        yield Artifact(f"api/v1/indicators/{id}.json", partial(_indicator, site, indicator, json_bytes))
     yield Artifact("data/datapackage.json", partial(_datapackage, site))
 
 

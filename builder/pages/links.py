@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urljoin
 
@@ -51,12 +51,15 @@ def _values(page: str, attribute: str) -> list[str]:
     return [part.partition('"')[0] for part in page.split(attribute)[1:]]
 
 
-def check_links(links: Links, files: Iterable[str]) -> Iterator[Problem]:
-    """A problem for each link that leads to no file, or to a fragment that its page does not have."""
-    known = set(files)
+def check_links(links: Links, origins: Mapping[str, str]) -> Iterator[Problem]:
+    """A problem for each link that leads to no file, or to a fragment that its page does not have.
+
+    `origins` names every file of the site, and the input file that it was made from where there is one.
+    """
     for (target, fragment), page in links.targets.items():
         file = urls.file(unquote(target))
-        if file not in known:
-            yield Problem(Place(page), "dead-link", {"target": target})
+        place = Place(origins.get(page) or page)
+        if file not in origins:
+            yield Problem(place, "dead-link", {"target": target})
         elif fragment and file in links.anchors and unquote(fragment) not in links.anchors[file]:
-            yield Problem(Place(page), "missing-anchor", {"target": f"{target}#{fragment}"})
+            yield Problem(place, "missing-anchor", {"target": f"{target}#{fragment}"})

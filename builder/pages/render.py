@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import cast
+from typing import NamedTuple, cast
 
 import jinja2
 from jinja2.runtime import Macro
@@ -42,6 +42,15 @@ class PageSpec:
     origin: str = ""
 
 
+class Alternative(NamedTuple):
+    """The same page in a language: its path, the language, its tag for browsers and its name for readers."""
+
+    path: str
+    lang: str
+    tag: str
+    name: str
+
+
 class Renderer:
     """Templates compiled once; a page is a function of its spec."""
 
@@ -49,6 +58,9 @@ class Renderer:
         self.site = site
         self.environments: dict[str, jinja2.Environment] = {}
         self.asset = cache(self._asset)
+        self.languages = {
+            lang: (lang, words["lang.tag"], words["lang.name"]) for lang, words in site.theme.strings.items()
+        }
 
     def prepare(self, editions: Iterable[Edition]) -> None:
         """Compile every template now, so that forked processes share the result."""
@@ -65,7 +77,7 @@ class Renderer:
     def page(self, spec: PageSpec) -> bytes:
         """The HTML of one page."""
         e = spec.edition
-        alternates = {lang: urls.alternative(spec.path, lang) for lang in LANGUAGES}
+        alternates = [Alternative(urls.alternative(spec.path, lang), *self.languages[lang]) for lang in LANGUAGES]
         values = {"page": spec, "view": spec.view(e), "description": spec.describe(e), "alternates": alternates}
         return self._render(spec.template, e, **values)
 
@@ -76,8 +88,13 @@ class Renderer:
     def _render(self, template: str, e: Edition, **values: object) -> bytes:
         try:
             return self.environments[e.lang].get_template(f"{template}.html").render(**values).encode()
-        except jinja2.TemplateError as error:
-            raise self._problem(*_where(error, template), error) from error
+        except BuildError:
+            raise
+        except Exception as error:
+            place = _where(error, f"{template}.html")
+            if place is None:
+                raise
+            raise self._problem(*place, error) from error
 
     def _environment(self, e: Edition) -> jinja2.Environment:
         """One for each language: its macros know their strings without a context."""
@@ -98,7 +115,8 @@ class Renderer:
             return Markup(macro(*values))
 
         environment.globals.update(
-            t=e.t, e=e, site=self.site, asset=self.asset, languages=LANGUAGES, to=e.to, fragment=fragment
+            t=e.t, e=e, site=self.site, asset=self.asset, to=e.to, fragment=fragment,
+            site_title=e.text(self.site.config.title)
         )
         return environment
 
@@ -115,7 +133,9 @@ class Renderer:
 
     def _problem(self, template: str, line: int, error: Exception) -> BuildError:
         place = Place(f"themes/{self.site.theme.name}/templates/{template}", line, 1)
-        return BuildError([Problem(place, "template-error", {"detail": str(error)})])
+        missing = isinstance(error, jinja2.TemplateNotFound)
+        detail = f"templates/{error} does not exist" if missing else str(error)
+        return BuildError([Problem(place, "template-error", {"detail": detail})])
 
 
 def _macros(template: jinja2.Template) -> dict[str, object]:
@@ -123,12 +143,16 @@ def _macros(template: jinja2.Template) -> dict[str, object]:
     return {name: value for name, value in vars(template.module).items() if isinstance(value, Macro)}
 
 
-def _where(error: Exception, template: str) -> tuple[str, int]:
-    """The template and line in which an error came up: the innermost frame that is a template."""
-    found, trace = (f"{template}.html", 1), error.__traceback__
+def _where(error: Exception, template: str) -> tuple[str, int] | None:
+    """The template and line that an error comes from: its innermost frame, if that is a template's."""
+    found: tuple[str, int] | None = (template, 1) if isinstance(error, jinja2.TemplateError) else None
+    trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(".html"):
-            found = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+        name = trace.tb_frame.f_code.co_filename
+        if name.endswith(".html"):
+            found = (name, trace.tb_lineno)
+        elif "jinja2" not in name and not isinstance(error, jinja2.TemplateError):
+            found = None
         trace = trace.tb_next
     return found
 
@@ -185,10 +209,10 @@ def _share(artifacts: tuple[Artifact, ...], stage: Stage, prefix: str, parent: i
             os._exit(1)
         try:
             content = artifact.make()
+            done.entries[artifact.path] = stage.put(artifact.path, content)
         except BuildError as error:
             done.problems += error.problems
             continue
-        done.entries[artifact.path] = stage.put(artifact.path, content)
         if artifact.path.endswith(".html"):
             done.links.read(artifact.path, content.decode(), prefix)
     return done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,7 +49,11 @@ class Site:
 
 
 def newest_date(catalog: Catalog) -> str:
-    """The newest date in the data, the last day of its month or year where a document gives no day."""
-    dates = [d.published for d in catalog.documents.values() if d.published]
-    newest = max(dates, default="1970-01-01")
-    return newest + "-12-31"[-(10 - len(newest)) :] if len(newest) < 10 else newest
+    """The newest date in the data; a document that gives a month or a year counts with that one's last day."""
+    return max((_last_day(d.published) for d in catalog.documents.values() if d.published), default="1970-01-01")
+
+
+def _last_day(published: str) -> str:
+    year, month, day = (*published.split("-"), "", "")[:3]
+    month = month or "12"
+    return published if day else f"{year}-{month}-{monthrange(int(year), int(month))[1]:02}"

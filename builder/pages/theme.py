@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,7 +47,8 @@ def themes_digest(root: Path) -> bytes:
     for folder in dict.fromkeys(place.resolve() for place in theme_roots(root)):
         for file in _files(folder) if folder.is_dir() else ():
             content = file.read_bytes()
-            whole.update(f"{file.relative_to(folder)}\0{len(content)}\0".encode() + content)
+            name = os.fsencode(file.relative_to(folder))
+            whole.update(b"%b\0%d\0%b" % (name, len(content), content))
     return whole.digest()
 
 
@@ -57,27 +59,28 @@ def read_theme(folder: Path) -> Theme:
     strings: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []
     for lang in LANGUAGES:
-        file = Place(f"themes/{folder.name}/strings/{lang}.toml")
+        place = Place(f"themes/{folder.name}/strings/{lang}.toml")
         try:
             strings[lang] = _flat(tomllib.loads((folder / "strings" / f"{lang}.toml").read_text("utf-8")))
         except (OSError, ValueError) as error:
-            problems.append(
-                Problem(file, "theme-unreadable", {"detail": getattr(error, "strerror", None) or str(error)})
-            )
+            problems.append(Problem(place, "theme-unreadable", {"detail": _detail(error)}))
             strings[lang] = {}
     for lang in LANGUAGES if not problems else ():
         missing = set().union(*strings.values()) - strings[lang].keys()
-        file = Place(f"themes/{folder.name}/strings/{lang}.toml")
-        problems += [Problem(file, "missing-string", {"key": key, "lang": lang}) for key in missing]
+        place = Place(f"themes/{folder.name}/strings/{lang}.toml")
+        problems += [Problem(place, "missing-string", {"key": key, "lang": lang}) for key in missing]
     require(problems)
-    templates = folder / "templates"
-    static = folder / "static"
-    return Theme(
-        folder.name,
-        {str(f.relative_to(templates).as_posix()): f.read_text("utf-8") for f in _files(templates)},
-        strings,
-        {str(f.relative_to(static).as_posix()): f.read_bytes() for f in _files(static)},
-    )
+    templates = {}
+    for file in _files(folder / "templates"):
+        name = file.relative_to(folder / "templates").as_posix()
+        try:
+            templates[name] = file.read_text("utf-8")
+        except (OSError, ValueError) as error:
+            place = Place(f"themes/{folder.name}/templates/{name}")
+            problems.append(Problem(place, "theme-unreadable", {"detail": _detail(error)}))
+    require(problems)
+    static = {f.relative_to(folder / "static").as_posix(): f.read_bytes() for f in _files(folder / "static")}
+    return Theme(folder.name, templates, strings, static)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -90,6 +93,12 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
     for key, value in table.items():
         if isinstance(value, dict):
             flat |= _flat(value, f"{prefix}{key}.")
+        elif isinstance(value, str):
+            flat[prefix + key] = value
         else:
-            flat[prefix + key] = str(value)
+            raise ValueError(f"{prefix}{key} is not a text")
     return flat
+
+
+def _detail(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -255,7 +255,7 @@ def _unknown_key(key: str, path: tuple[str | int, ...], value: Any, known: list[
     return _Issue(path, "unknown-key", values, at_key=True)
 
 
-_OUR_CODES = frozenset({"wrong-type", "bad-value", "empty-text", "formula-cell", "bad-character"})
+_OUR_CODES = frozenset({"wrong-type", "bad-value", "empty-text", "formula-cell", "bad-character", "repeated-number"})
 _MAPPINGS = frozenset({"model_type", "dict_type"})
 
 

@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -88,28 +88,27 @@ class Folder:
 
     @contextmanager
     def open(self) -> Iterator[Stage]:
-        """Take the lock and prepare an empty stage; raises `BuildError` if another build holds the lock, or if the
+        """Take the lock and prepare an empty stage.
 
-        folder is not one that a build made.
+        Raises `BuildError` if another build holds the lock, or if the folder is not one that a build made.
         """
-        try:
-            self.room.mkdir(parents=True, exist_ok=True)
-            with open(self.room / "lock", "w") as lock:
-                self.lock = lock.fileno()
+        with ExitStack() as stack:
+            with self._told():
+                self.room.mkdir(parents=True, exist_ok=True)
+                self.lock = stack.enter_context(open(self.room / "lock", "w")).fileno()
                 try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
                     raise self._problem("output-locked") from None
-                self.__dict__.pop("previous", None)
+                for known in ("previous", "_written_at"):
+                    self.__dict__.pop(known, None)
                 self._recover()
                 self._refuse_foreign()
                 self.staged.mkdir()
-                try:
-                    yield self
-                finally:
-                    shutil.rmtree(self.staged, ignore_errors=True)
-        except OSError as error:
-            raise self._problem("write-failed", detail=f"{error.strerror}: {error.filename}") from error
+            try:
+                yield self
+            finally:
+                shutil.rmtree(self.staged, ignore_errors=True)
 
     def forked(self) -> None:
         os.close(self.lock)
@@ -118,6 +117,11 @@ class Folder:
         """Stage one file, as a link to the previous site's where that has the same bytes."""
         entry = Entry(sha256(content).hexdigest(), len(content))
         target = f"{self.staged}/{path}"
+        with self._told():
+            self._write(path, target, content, entry)
+        return entry
+
+    def _write(self, path: str, target: str, content: bytes, entry: Entry) -> None:
         folder = os.path.dirname(target)
         if folder not in self.made:
             os.makedirs(folder, exist_ok=True)
@@ -126,7 +130,7 @@ class Folder:
         if before == entry and self._untouched(path, entry):
             try:
                 os.link(f"{self.path}/{path}", target)
-                return entry
+                return
             except OSError:
                 pass
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
@@ -136,15 +140,15 @@ class Folder:
                 view = view[os.write(handle, view) :]
         finally:
             os.close(handle)
-        return entry
 
     def publish(self, manifest: Manifest) -> int:
         before = self.previous.entries if self.previous else {}
         kept = sum(before.get(p) == entry and self._untouched(p, entry) for p, entry in manifest.entries.items())
         changed = len(manifest.entries) - kept + len(before.keys() - manifest.entries.keys())
         if changed or self.previous != manifest:
-            (self.staged / NAME).write_bytes(manifest.dump())
-            self._swap()
+            with self._told():
+                (self.staged / NAME).write_bytes(manifest.dump())
+                self._swap()
         return changed
 
     @cached_property
@@ -184,6 +188,14 @@ class Folder:
                 os.rename(self.aside, self.path)
                 raise
             shutil.rmtree(self.aside, ignore_errors=True)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Errors of the system become problems."""
+        try:
+            yield
+        except OSError as error:
+            raise self._problem("write-failed", detail=error.strerror or str(error)) from error
 
     def _problem(self, code: str, **values: str) -> BuildError:
         return BuildError([Problem(Place(self.path.name), code, {"folder": str(self.path.name), **values})])

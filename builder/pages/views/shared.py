@@ -26,7 +26,6 @@ class StatementRow:
     place: Link
     document: Link
     remarks: tuple[str, ...]
-    file: Link
     line: int
 
 
@@ -118,17 +117,15 @@ def statement_row(e: Edition, indicator: Indicator, statement: Statement, line: 
         place=e.place(statement.source),
         document=e.document(statement.source.document),
         remarks=tuple(remarks),
-        file=file_link(e, "indicators", indicator.id, line),
         line=line,
     )
 
 
-def file_link(e: Edition, kind: str, id: str, line: int = 0) -> Link:
+def file_link(e: Edition, kind: str, id: str) -> Link:
     """Where a record is kept; the address is empty where the site names no repository."""
     name = e.catalog.origins[kind, id].file
     repository = e.site.config.repository
-    fragment = f"#L{line}" if line else ""
-    return Link(f"{repository}/{name}{fragment}" if repository else "", f"{name}:{line}" if line else name)
+    return Link(f"{repository}/{name}" if repository else "", name)
 
 
 def series_name(e: Edition, indicator: Indicator, series: str | None) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib import metadata
@@ -63,8 +65,9 @@ def build(root: Path, output: Output, options: Options, progress: Progress = lam
         from builder.read.script import traditional
 
         clock.start("load")
-        config = read_config(tree)
-        catalog = read_catalog(tree)
+        with _many_objects():
+            config = read_config(tree)
+            catalog = read_catalog(tree)
         clock.start("check")
         warnings = require([*check(catalog), *traditional(tree)])
         if options.strict and warnings:
@@ -102,6 +105,17 @@ def fingerprint(tree: Tree, root: Path, options: Options) -> str:
     for name in ("babel", "jinja2", "markdown", "nh3", "pydantic", "pyyaml"):
         whole.update(metadata.version(name).encode())
     return whole.hexdigest()
+
+
+@contextmanager
+def _many_objects() -> Iterator[None]:
+    """Keep the garbage collector from searching objects that stay: it would cost a fifth of the time of loading."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 class _Clock:

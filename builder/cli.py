@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import locale
 import os
@@ -126,7 +125,6 @@ def serve_command(root: Path, lang: str | None, output: Path, port: int) -> None
 
 
 def _run(say: _Voice, root: Path, output: Folder | Nowhere, options: Options) -> Report:
-    gc.disable()  # a build makes few cycles and many objects: the collector would only search
     try:
         with say.progress() as progress:
             return build(root, output, options, progress)
@@ -134,8 +132,6 @@ def _run(say: _Voice, root: Path, output: Folder | Nowhere, options: Options) ->
         say.problems(error.problems)
         say.failed(error.problems)
         sys.exit(EXIT_PROBLEMS)
-    finally:
-        gc.enable()
 
 
 class _Voice:

@@ -39,8 +39,6 @@ def test_ranges_run_through_their_last_component(written: str, numbers: list[str
         "3-1",
         "4.1-5.2",
         "4.1-4",
-        "1 1",
-        "1-3 2",
         "1,2",
         "1-10001",
         "1-9999 1.1-1.2",
@@ -51,6 +49,13 @@ def test_what_is_no_list_of_numbers_is_refused(written: str) -> None:
     with pytest.raises(ValidationError) as caught:
         NUMBERS.validate_python(written)
     assert caught.value.errors()[0]["type"] == "bad-value"
+
+
+@pytest.mark.parametrize("written", ["1 1", "1-3 2", "2 1-3"])
+def test_a_number_stands_once(written: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        NUMBERS.validate_python(written)
+    assert caught.value.errors()[0]["type"] == "repeated-number"
 
 
 @pytest.mark.parametrize("written", [None, ["1"], {"1": "2"}])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from babel import Locale
@@ -18,6 +18,8 @@ from builder.pages import urls
 from builder.pages.site import Site
 from builder.problems import BuildError, Place, Problem
 
+_REMEMBERED = 2000
+"""How many links a language keeps at hand; a large site has tens of thousands."""
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 
 
@@ -39,13 +41,12 @@ class Edition:
         self.locale = Locale.parse({"zh": "zh_Hans_CN", "en": "en_GB"}[lang])
         symbols = self.locale.number_symbols["latn"]
         self.symbols = str.maketrans({",": symbols["group"], ".": symbols["decimal"], "-": "−"})
-        self.link = cache(self._link)
-        self.place = cache(self._place)
+        self.link = lru_cache(_REMEMBERED)(self._link)
+        self.place = lru_cache(_REMEMBERED)(self._place)
         self.to = cache(self._to)
         self.date = cache(self._date)
         self.period = cache(self._period)
         self.order = cache(self._order)
-        self.sentences: dict[str, str] = {}
 
     def t(self, key: str, **values: object) -> str:
         """The theme's string for `key`; raises `BuildError` if there is none, or if its placeholders are others."""

@@ -180,11 +180,12 @@ def produce(artifacts: tuple[Artifact, ...], stage: Stage, prefix: str, jobs: in
     ]
     if clashes:
         raise BuildError(clashes)
+    files = frozenset(artifact.path for artifact in artifacts)
     whole = Produced()
     if jobs == 1:
-        whole.add(_share(artifacts, stage, prefix))
+        whole.add(_share(artifacts, files, stage, prefix))
     else:
-        for share in _forked([partial(_share, artifacts[n::jobs], stage, prefix) for n in range(jobs)], stage):
+        for share in _forked([partial(_share, artifacts[n::jobs], files, stage, prefix) for n in range(jobs)], stage):
             whole.add(share)
     if whole.problems:
         raise BuildError(whole.problems)
@@ -202,7 +203,9 @@ def _twice(artifacts: tuple[Artifact, ...]) -> list[Artifact]:
     return found
 
 
-def _share(artifacts: tuple[Artifact, ...], stage: Stage, prefix: str, parent: int = 0) -> Produced:
+def _share(
+    artifacts: tuple[Artifact, ...], files: frozenset[str], stage: Stage, prefix: str, parent: int = 0
+) -> Produced:
     done = Produced()
     for artifact in artifacts:
         if parent and os.getppid() != parent:
@@ -214,7 +217,7 @@ def _share(artifacts: tuple[Artifact, ...], stage: Stage, prefix: str, parent: i
             done.problems += error.problems
             continue
         if artifact.path.endswith(".html"):
-            done.links.read(artifact.path, content.decode(), prefix)
+            done.links.read(artifact.path, content.decode(), prefix, files)
     return done
 
 

@@ -125,12 +125,6 @@ def indicator_view(e: Edition, indicator: Indicator) -> IndicatorView:
 
 def sentence(e: Edition, indicator: Indicator) -> str:
     """What was last reported and what is asked for, in one plain sentence."""
-    if indicator.id not in e.sentences:
-        e.sentences[indicator.id] = _sentence(e, indicator)
-    return e.sentences[indicator.id]
-
-
-def _sentence(e: Edition, indicator: Indicator) -> str:
     reported, target = latest(indicator.observations), headline_target(indicator.targets)
     parts = [_clause(e, indicator, key, s) for key, s in (("reported", reported), ("target", target)) if s]
     name = e.text(indicator.name)

@@ -26,7 +26,7 @@ CONFIG = SiteConfig.model_validate(
         "licence": {"name": {"zh": "公共领域", "en": "Public domain"}, "address": "https://example.org/licence"},
     }
 )
-UNITS = {
+UNITS: dict[str, dict[str, object]] = {
     "percent": {"label": {"zh": "%", "en": "%"}, "difference": "points"},
     "points": {"label": {"zh": "个百分点", "en": "percentage points"}},
     "people": {"label": {"zh": "万人", "en": "10,000 people"}, "english": {"factor": "10000", "label": "people"}},
@@ -68,7 +68,9 @@ ZH, EN = edition("zh"), edition("en")
         ("", "100", "people", "100万人", "1 million people"),
     ],
 )
-def test_a_value_is_written_in_the_scale_of_its_reader(comparator: str, number: str, unit: str, zh: str, en: str) -> None:
+def test_a_value_is_written_in_the_scale_of_its_reader(
+    comparator: str, number: str, unit: str, zh: str, en: str
+) -> None:
     quantity = Quantity(comparator, Decimal(number))  # type: ignore[arg-type]
     assert (ZH.value(quantity, unit), EN.value(quantity, unit)) == (zh, en)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import unquote, urljoin
@@ -29,7 +29,7 @@ class Links:
     anchors: dict[str, frozenset[str]] = field(default_factory=dict)
     known: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
 
-    def read(self, path: str, page: str, prefix: str, files: Set[str]) -> None:
+    def read(self, path: str, page: str, prefix: str, files: frozenset[str]) -> None:
         """Note the links and anchors of the page at `path`, one of the site's `files`; other sites are passed over."""
         here = f"{prefix}/{path.removesuffix('index.html')}"
         anchors = frozenset(_values(page, ' id="'))

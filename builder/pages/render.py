@@ -115,8 +115,13 @@ class Renderer:
             return Markup(macro(*values))
 
         environment.globals.update(
-            t=e.t, e=e, site=self.site, asset=self.asset, to=e.to, fragment=fragment,
-            site_title=e.text(self.site.config.title)
+            t=e.t,
+            e=e,
+            site=self.site,
+            asset=self.asset,
+            to=e.to,
+            fragment=fragment,
+            site_title=e.text(self.site.config.title),
         )
         return environment
 

@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -73,7 +73,7 @@ class Folder:
         self.room = self.path.parent / f".{self.path.name}.openplan"
         self.staged = self.room / f"stage-{os.getpid()}"
         self.aside = self.room / "previous"
-        self.made: set[str] = set()
+        self.made = {str(self.staged)}
 
     @cached_property
     def previous(self) -> Manifest | None:
@@ -122,10 +122,7 @@ class Folder:
         return entry
 
     def _write(self, path: str, target: str, content: bytes, entry: Entry) -> None:
-        folder = os.path.dirname(target)
-        if folder not in self.made:
-            os.makedirs(folder, exist_ok=True)
-            self.made.add(folder)
+        self._make(os.path.dirname(target))
         before = self.previous.entries.get(path) if self.previous else None
         if before == entry and self._untouched(path, entry):
             try:
@@ -140,6 +137,15 @@ class Folder:
                 view = view[os.write(handle, view) :]
         finally:
             os.close(handle)
+
+    def _make(self, folder: str) -> None:
+        """Make a folder of the stage; the stage itself is never made again once a later build has removed it."""
+        if folder in self.made:
+            return
+        self._make(os.path.dirname(folder))
+        with suppress(FileExistsError):
+            os.mkdir(folder)
+        self.made.add(folder)
 
     def publish(self, manifest: Manifest) -> int:
         before = self.previous.entries if self.previous else {}

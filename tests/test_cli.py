@@ -1,0 +1,154 @@
+"""The door: what is printed, in which language, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from http.client import HTTPResponse
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from click.testing import CliRunner, Result
+
+from builder.cli import main
+from builder.serve import headers_for, server
+from tests.conftest import PROJECT
+
+
+def run(*arguments: str, **environment: str) -> Result:
+    cleared = {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "C", "SOURCE_DATE_EPOCH": ""}
+    return CliRunner(env={**cleared, **environment}).invoke(main, arguments)
+
+
+def built(tiny: Path, *arguments: str, **environment: str) -> Result:
+    return run("build", "--root", str(tiny), "--output", str(tiny.parent / "dist"), *arguments, **environment)
+
+
+def test_a_build_ends_with_one_line_of_counts_and_seconds(tiny: Path) -> None:
+    result = built(tiny, "--jobs", "1")
+    assert result.exit_code == 0
+    (line,) = result.stdout.splitlines()
+    stages = ["read", "load", "check", "theme", "make", "links", "publish"]
+    assert re.search(
+        r": \d+ pages \(\d+ goals, \d+ indicators, \d+ tasks, \d+ departments\), \d+ files, \d+ changed; ", line
+    )
+    assert re.findall(r"([a-z]+) \d+\.\d\d", line.partition(" s (")[2]) == stages
+
+
+def test_a_second_build_says_that_nothing_changed(tiny: Path) -> None:
+    built(tiny)
+    assert "0 files changed" in built(tiny).stdout
+    assert "改动0个文件" in built(tiny, "--lang", "zh").stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "没有错误"),
+        ({"LANG": "en_GB.UTF-8"}, "no errors"),
+        ({"LC_ALL": "zh_TW.UTF-8", "LANG": "en_GB.UTF-8"}, "没有错误"),
+        ({"LC_MESSAGES": "de_DE.UTF-8", "LANG": "zh_CN.UTF-8"}, "no errors"),
+    ],
+)
+def test_the_locale_decides_the_language(tiny: Path, environment: dict[str, str], words: str) -> None:
+    assert words in run("check", "--root", str(tiny), **environment).stdout
+
+
+def test_a_flag_beats_the_locale(tiny: Path) -> None:
+    assert "no errors" in run("check", "--root", str(tiny), "--lang", "en", LANG="zh_CN.UTF-8").stdout
+
+
+def test_explaining_names_every_stage_and_the_cost_of_a_page(tiny: Path) -> None:
+    text = built(tiny, "--explain").stdout
+    assert all(re.search(rf"^{stage} +\d+\.\d+ +\d+%$", text, re.MULTILINE) for stage in ("load", "make", "publish"))
+    assert re.search(r"\d+ pages, \d+\.\d\d ms a page", text)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--as-of", "yesterday"),
+        ("--as-of", "2021-02-31x"),
+        ("--base-url", "not an address"),
+        ("--base-url", "javascript:alert(1)"),
+        ("--jobs", "0"),
+        ("--no-such-flag",),
+    ],
+)
+def test_a_mistake_on_the_command_line_ends_with_2(tiny: Path, arguments: tuple[str, ...]) -> None:
+    assert built(tiny, *arguments).exit_code == 2
+
+
+def test_a_folder_that_does_not_exist_is_a_mistake_on_the_command_line() -> None:
+    assert run("check", "--root", "/no/such/folder").exit_code == 2
+
+
+def test_problems_end_with_1(tiny: Path) -> None:
+    (tiny / "data/topics.yaml").write_text("a: 1\na: 2\n")
+    assert run("check", "--root", str(tiny)).exit_code == 1
+
+
+def test_the_date_comes_from_the_flag_then_from_the_environment(tiny: Path) -> None:
+    def verdicts() -> str:
+        return (tiny.parent / "dist/data/verdicts.csv").read_text("utf-8")
+
+    built(tiny)
+    by_data = verdicts()
+    built(tiny, SOURCE_DATE_EPOCH="2208988800")
+    by_environment = verdicts()
+    built(tiny, "--as-of", "2040-01-01")
+    assert verdicts() == by_environment != by_data
+    assert built(tiny, SOURCE_DATE_EPOCH="soon").exit_code == 2
+
+
+def test_names_of_files_cannot_send_control_characters_to_the_terminal(tiny: Path) -> None:
+    (tiny / "data" / "topics\x1b[31m.yaml").write_text("a: 1\n")
+    result = run("check", "--root", str(tiny))
+    assert result.exit_code == 1
+    assert "\x1b" not in result.stdout
+    assert "\\x1b[31m" in result.stdout
+
+
+def test_the_module_is_the_command(tiny: Path) -> None:
+    command = [sys.executable, "-m", "builder", "check", "--root", str(tiny), "--lang", "en"]
+    result = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(PROJECT)}
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_headers_of_every_group_that_matches_are_joined() -> None:
+    rules = "/*\n  A: 1\n/data/*\n  B: 2\n/exact\n  C: 3\n"
+    assert headers_for(rules, "/data/x.csv") == {"A": "1", "B": "2"}
+    assert headers_for(rules, "/exact") == {"A": "1", "C": "3"}
+    assert headers_for(rules, "/exactly") == {"A": "1"}
+
+
+def test_the_server_answers_as_a_host_would(tiny: Path) -> None:
+    assert built(tiny, "--base-url", "http://127.0.0.1").exit_code == 0
+    with server(tiny.parent / "dist", 0) as running:
+        Thread(target=running.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{running.server_address[1]}"
+
+        def get(path: str) -> HTTPResponse | urllib.error.HTTPError:
+            try:
+                return urllib.request.urlopen(address + path, timeout=10)  # type: ignore[no-any-return]
+            except urllib.error.HTTPError as error:
+                return error
+
+        home = get("/zh/")
+        assert home.status == 200
+        assert home.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert home.headers["Content-Security-Policy"].startswith("default-src 'none';")
+        assert get("/data/targets.csv").headers["Access-Control-Allow-Origin"] == "*"
+        for path, lang in (("/zh/nowhere/", "zh-Hans"), ("/en/nowhere/", "en"), ("/nowhere", "zh-Hans")):
+            missing = get(path)
+            assert missing.status == 404
+            assert f'<html lang="{lang}">' in missing.read().decode()
+        assert get("/assets/").status == 404
+        running.shutdown()

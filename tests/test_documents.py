@@ -1,0 +1,100 @@
+"""What a newcomer reads is complete: every command, option, field, choice and key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Literal, get_args, get_origin
+
+import click
+import pytest
+from pydantic import BaseModel
+
+from builder.cli import main
+from builder.model import records
+from builder.problems import codes
+from builder.read.config import SiteConfig
+from builder.read.load import RECORDS, VOCABULARIES
+from tests.conftest import PROJECT
+
+README = (PROJECT / "README.md").read_text("utf-8")
+FORMAT = (PROJECT / "docs/data-format.md").read_text("utf-8")
+ROOTS: tuple[type[BaseModel], ...] = (
+    *(model for _, model in RECORDS.values()),
+    *VOCABULARIES.values(),
+    records.Redirect,
+    SiteConfig,
+)
+
+
+def models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """A record and every record inside it."""
+    yield model
+    for field in model.model_fields.values():
+        for inner in parts(field.annotation):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                yield from models(inner)
+
+
+def parts(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for inner in get_args(annotation):
+        yield from parts(inner)
+
+
+FIELDS = sorted({name for root in ROOTS for m in models(root) for name in m.model_fields} - {"id", "document", "topic"})
+CHOICES = sorted(
+    {
+        choice
+        for root in ROOTS
+        for m in models(root)
+        for field in m.model_fields.values()
+        for part in parts(field.annotation)
+        if get_origin(part) is Literal
+        for choice in get_args(part)
+    }
+)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_field_is_described(name: str) -> None:
+    assert re.search(rf"`{name}`|[{{ ]{name}: ", FORMAT)
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_every_choice_is_described(choice: str) -> None:
+    assert f"`{choice}`" in FORMAT
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_and_option_is_described(command: str) -> None:
+    assert f"openplan {command}" in README
+    for option in main.commands[command].params:
+        if isinstance(option, click.Option):
+            assert option.opts[0] in README
+
+
+@pytest.mark.parametrize("code", codes())
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_problem_says_what_is_wrong_and_what_to_do(code: str, lang: str) -> None:
+    text = (PROJECT / "builder/messages.toml").read_text("utf-8")
+    section = text.partition(f"[{code}]\n")[2].partition("\n[")[0]
+    assert re.search(rf'^{lang} = "."?', section, re.MULTILINE)
+    assert re.search(rf'^hint_{lang} = "."?', section, re.MULTILINE)
+
+
+def test_the_dependencies_have_their_reasons_and_their_hashes() -> None:
+    project = (PROJECT / "pyproject.toml").read_text("utf-8")
+    for name, reason in re.findall(r'^  "([\w-]+)==[^"]+",(.*)$', project, re.MULTILINE):
+        assert "# " in reason, name
+        wanted = (
+            "requirements-dev.txt" if project.index(f'"{name}==') > project.index("dev = [") else "requirements.txt"
+        )
+        assert re.search(rf"^{name}==\S+ \\\n    --hash=", (PROJECT / wanted).read_text("utf-8"), re.MULTILINE), name
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_no_address_of_a_registry_is_written_down(name: str) -> None:
+    text = (PROJECT / name).read_text("utf-8")
+    assert "://" not in text
+    assert "index-url" not in text

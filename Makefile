@@ -18,8 +18,8 @@ serve: $(VENV)/.runtime
 test: lint
 	$(RUN) -m coverage erase
 	$(RUN) -m coverage run -m pytest
-	$(RUN) -m coverage combine --quiet
-	$(RUN) tests/coverage_floor.py
+	@$(RUN) -m coverage combine --quiet
+	@$(RUN) tests/coverage_floor.py
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .

@@ -10,7 +10,7 @@ import pytest
 
 from builder.build import Options, Report, build
 from builder.model.catalog import Catalog
-from builder.problems import Severity
+from builder.model.rules import COVERED
 from builder.write.publish import Folder
 from tests.conftest import PROJECT
 
@@ -34,22 +34,56 @@ def rows(site: Path, table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_the_data_has_no_error_and_warns_of_coverage_only(tmp_path: Path) -> None:
-    report = _build(tmp_path / "dist")
-    assert {(p.code, p.severity) for p in report.warnings} <= {("coverage", Severity.WARNING)}
+def places(group: str, last: int) -> set[str]:
+    return {f"{group}/{n}" for n in range(1, last + 1)}
 
 
-def test_all_151_tasks_are_there(site: Path) -> None:
-    tasks = [row for row in rows(site, "tasks") if row["document_id"] == "key-tasks-2021"]
-    assert [row["locator"] for row in tasks] == [f"task/{n}" for n in range(1, 152)]
+def doubled(group: str, last: int) -> set[str]:
+    """The places of a table of the health plan, whose numbers 4 and 5 have two rows each."""
+    twice = {f"{group}/{n}" for n in ("4.1", "4.2", "5.1", "5.2")}
+    return places(group, last) - {f"{group}/4", f"{group}/5"} | twice
 
 
-def test_every_row_of_both_tables_of_the_social_plan_is_stated(site: Path) -> None:
-    stated = {
-        r["locator"] for t in ("observations", "targets") for r in rows(site, t) if r["document_id"] == "social-plan"
-    }
-    assert {f"table-1/{n}" for n in range(1, 32)} <= stated
-    assert {f"table-2/{n}" for n in range(1, 38)} <= stated
+def test_the_data_has_no_error_and_no_warning(tmp_path: Path) -> None:
+    assert _build(tmp_path / "dist").warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("document", "tables", "expected", "count"),
+    [
+        ("social-plan", "observations targets", places("table-1", 31) | places("table-2", 37), 68),
+        ("health-plan", "observations targets", doubled("table-1", 51), 53),
+        ("health-plan", "observations targets", doubled("table-2", 50), 52),
+        ("key-tasks-2021", "tasks", places("task", 151), 151),
+        ("health-plan", "tasks", places("project", 20), 20),
+        ("social-plan", "tasks", {p for n, m in enumerate((10, 7, 6, 5, 5, 3), 1) for p in places(f"box-{n}", m)}, 36),
+        ("proposal", "goals", places("article", 43), 43),
+        ("proposal", "goals", places("part", 11), 11),
+        ("outline", "goals", places("vision", 5) | places("goal", 6) | places("task", 13), 24),
+        ("outline", "tasks", places("answer", 6), 6),
+    ],
+)
+def test_every_numbered_place_is_curated(
+    site: Path, document: str, tables: str, expected: set[str], count: int
+) -> None:
+    assert len(expected) == count
+    used = {r["locator"] for table in tables.split() for r in rows(site, table) if r["document_id"] == document}
+    assert expected <= used
+
+
+def test_figures_of_the_prose_are_stated(site: Path) -> None:
+    """At least 150 statements and commitments stand in running text, beside the tables."""
+    prose = ("section/", "answer/")
+    stated = [r for table in ("observations", "targets") for r in rows(site, table) if r["locator"].startswith(prose)]
+    answering = {r["task_id"] for r in rows(site, "tasks") if r["locator"].startswith(prose)}
+    committed = [r for r in rows(site, "commitments") if r["task_id"] in answering]
+    assert len(stated) + len(committed) >= 150
+
+
+def test_no_document_has_a_place_without_use_or_reason(real: Catalog) -> None:
+    for document in real.documents.values():
+        known = real.uses[document.id].keys() | {entry.place for entry in document.unused}
+        assert [p for g in document.places if g.kind in COVERED for p in g.locators if p not in known] == []
 
 
 def test_every_row_of_table_1_is_judged_and_three_were_missed(site: Path) -> None:
@@ -67,14 +101,8 @@ def test_every_row_of_table_1_is_judged_and_three_were_missed(site: Path) -> Non
     assert not {row["verdict"] for row in judged} & {"no_report_yet", "on_schedule", "behind"}
 
 
-def test_the_outline_is_there_place_by_place(site: Path) -> None:
-    places = {row["locator"] for row in rows(site, "goals") if row["document_id"] == "outline"}
-    counts = {"vision": 5, "goal": 6, "task": 13}
-    assert places == {f"{kind}/{n}" for kind, count in counts.items() for n in range(1, count + 1)}
-
-
 def test_no_task_and_no_indicator_is_an_island(real: Catalog) -> None:
-    assert [t.id for t in real.tasks.values() if not t.goals or not t.topics or not t.departments.printed()] == []
+    assert [t.id for t in real.tasks.values() if not t.goals or not t.topics] == []
     assert [i.id for i in real.indicators.values() if not i.goals] == []
 
 
@@ -82,7 +110,8 @@ def test_no_task_and_no_indicator_is_an_island(real: Catalog) -> None:
 def test_every_printed_unit_stands_in_order_under_its_printed_name(site: Path) -> None:
     found: dict[str, list[str]] = {}
     for row in rows(site, "task_departments"):
-        found.setdefault(row["task_id"], []).append(row["name_as_printed"])
+        if row["task_id"].startswith("key-tasks-2021-"):
+            found.setdefault(row["task_id"], []).append(row["name_as_printed"])
     printed = {f"key-tasks-2021-{number:03}": names for number, names in printed_units().items()}
     assert len(printed) == 151
     assert found == printed

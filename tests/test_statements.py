@@ -21,9 +21,10 @@ ASIDE = {"kind": "observation", "period": "2020", "text": {"zh": "口径不同",
         (observation("2020", "0"), observation("2020", "-1")),
         (target("2021-2025", "5", cumulative="true"), target("2021-2025", "6", cumulative="true")),
         (observation("2020", "44", measured="2019"), observation("2020", "46")),
+        (observation("2020", "2.78", unit="percent"), observation("2020", "2.78")),
     ],
 )
-def test_statements_about_one_thing_that_differ_in_number_or_comparator_disagree(
+def test_statements_about_one_thing_that_differ_in_number_comparator_or_unit_disagree(
     first: Observation | Target, second: Observation | Target
 ) -> None:
     (found,) = disagreements(indicator(first, second))
@@ -35,6 +36,7 @@ def test_statements_about_one_thing_that_differ_in_number_or_comparator_disagree
     ("first", "second"),
     [
         (observation("2020", "2.0"), observation("2020", "2.00")),
+        (observation("2020", "2.0", unit="percent"), observation("2020", "2.00", unit="percent")),
         (target("2025", ">= 7.1"), target("2025", ">= 7.10")),
         (observation("2020", "2"), observation("2021", "3")),
         (observation("2020", "2"), observation("2020", "3", series="city")),
@@ -43,7 +45,17 @@ def test_statements_about_one_thing_that_differ_in_number_or_comparator_disagree
         (observation("2020", "2"), observation("2020")),
         (observation("2020"), observation("2020", declares="met")),
     ],
-    ids=["zeros", "zeros after a comparator", "years", "series", "kinds", "totals", "words and numbers", "words"],
+    ids=[
+        "zeros",
+        "zeros in another unit",
+        "zeros after a comparator",
+        "years",
+        "series",
+        "kinds",
+        "totals",
+        "words and numbers",
+        "words",
+    ],
 )
 def test_everything_else_is_no_disagreement(first: Observation | Target, second: Observation | Target) -> None:
     assert disagreements(indicator(first, second)) == ()

@@ -146,7 +146,8 @@ def test_values_stand_as_printed(value: str | int | bool | Decimal | None, cell:
     [
         ("observations", {"indicator_id": "clean-river-sections", "period": "2023"}, "value", "90.10"),
         ("observations", {"indicator_id": "drownings", "period": "2020"}, "value", "0"),
-        ("observations", {"indicator_id": "groundwater-change"}, "value", "-0.42"),
+        ("observations", {"indicator_id": "groundwater-change", "period": "2020"}, "value", "-0.42"),
+        ("observations", {"indicator_id": "groundwater-change", "period": "2023"}, "unit_id", "centimetres"),
         ("observations", {"indicator_id": "nursery-places"}, "comparator", ">"),
         ("observations", {"indicator_id": "regular-exercise"}, "measured", "2019"),
         ("observations", {"indicator_id": "inbound-visits"}, "text_zh", "不再统计"),

@@ -148,6 +148,24 @@ def test_a_value_of_another_year_is_not_assessable() -> None:
     assert outcome(verdict) == ("not_assessable", "other_year")
 
 
+def test_a_value_in_another_unit_is_not_assessable() -> None:
+    verdict = judged(target("2020", "8"), observation("2020", "9", unit="percent"))
+    assert outcome(verdict) == ("not_assessable", "other_unit")
+
+
+def test_a_value_in_the_targets_own_unit_is_judged_before_others() -> None:
+    printed = observation("2020", "7", unit="percent"), observation("2020", "9")
+    assert judged(target("2020", "8"), *printed).kind == "met"
+    assert judged(target("2020", "8", unit="percent"), *printed).kind == "missed"
+
+
+def test_a_value_for_a_part_only_is_of_another_scope() -> None:
+    part = observation("2020", "9", series="city")
+    assert outcome(judged(target("2020", "8"), part)) == ("not_assessable", "other_scope")
+    growth = observation("2020", "9", series="growth")
+    assert outcome(judged(target("2020", "8"), growth)) == ("not_assessable", "no_value")
+
+
 def test_a_value_measured_in_the_targets_year_is_judged() -> None:
     assert judged(target("2020", "8"), observation("2020", "9", measured="2020")).kind == "met"
 

@@ -124,7 +124,7 @@ def _indicators(facts: Facts) -> Iterator[Row]:
 
 def _statement(indicator: Indicator, s: Statement) -> Row:
     return (
-        indicator.id, s.series, str(s.period), *_parts(s.value), indicator.unit_of(s.series), s.cumulative, s.measured,
+        indicator.id, s.series, str(s.period), *_parts(s.value), indicator.unit_of(s), s.cumulative, s.measured,
         *_pair(s.text), s.source.document, s.source.locator, s.preferred,
         *_pair(s.note), s.declares if isinstance(s, Observation) else None,
     )  # fmt: skip
@@ -149,7 +149,7 @@ def _verdicts(facts: Facts) -> Iterator[Row]:
             reason(v, "zh"), reason(v, "en"), target.source.document, target.source.locator,
             *((report.source.document, report.source.locator) if report else (None, None)),
             report.value.comparator if report and report.value else None,
-            v.indicator.unit_of(target.series), gap(v), v.change,
+            v.indicator.unit_of(target), gap(v), v.change,
         )  # fmt: skip
 
 
@@ -159,6 +159,7 @@ def _disagreements(facts: Facts) -> Iterator[Row]:
             d.indicator.id, d.subject.series, d.subject.kind, str(d.subject.period),
             str(d.first.value), d.first.source.document, d.first.source.locator,
             str(d.second.value), d.second.source.document, d.second.source.locator, *_pair(d.explanation),
+            d.indicator.unit_of(d.first), d.indicator.unit_of(d.second),
         )  # fmt: skip
 
 
@@ -244,7 +245,7 @@ TABLES = tuple(
          lambda f: sum(map(len, f.verdicts.values()))),
         ("disagreements",
          "indicator_id series_id kind period value_a document_a locator_a value_b document_b locator_b "
-         "explanation_zh explanation_en", _disagreements,
+         "explanation_zh explanation_en unit_a unit_b", _disagreements,
          lambda f: sum(map(len, f.disagreements.values()))),
         ("tasks",
          "task_id document_id locator title_zh title_en summary_zh summary_en period portfolio_id topic_ids goal_ids "

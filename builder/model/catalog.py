@@ -18,14 +18,16 @@ from builder.model.records import (
     Redirect,
     Role,
     Task,
+    Term,
     Topic,
     Unit,
 )
 from builder.problems import Place
 
 Kind = Literal[
-    "documents", "goals", "indicators", "tasks", "departments", "portfolios", "topics", "units", "pages", "redirects"
-]
+    "documents", "goals", "indicators", "tasks", "departments", "portfolios", "topics", "units", "pages", "redirects",
+    "glossary",
+]  # fmt: skip
 PathInFile = tuple[str | int, ...]
 T = TypeVar("T")
 
@@ -72,6 +74,7 @@ class Catalog:
     units: Mapping[str, Unit] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
     redirects: tuple[Redirect, ...] = ()
+    glossary: tuple[Term, ...] = ()
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
 
     @cached_property

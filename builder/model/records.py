@@ -73,7 +73,7 @@ class PlaceGroup(Record):
     """A numbered series of places in a document (the rows of a table, the articles …)."""
 
     id: Id
-    kind: Literal["table", "box", "task", "project", "article", "vision", "goal", "answer", "section"]
+    kind: Literal["table", "box", "task", "project", "part", "article", "vision", "goal", "answer", "section"]
     title: BilingualLine
     numbers: Numbers
 
@@ -137,16 +137,22 @@ class Series(BilingualLine):
 
 
 class Statement(Record):
-    """A value that a document states at a place, or a text where it gives no number."""
+    """A value that a document states at a place, or a text where it gives no number.
+
+    `unit` is set where the document prints another unit than the indicator's; `expected` where a curator has looked at
+    a value that seems odd and found it meant so.
+    """
 
     period: PeriodField
     value: OptionalQuantity = None
+    unit: Id | None = None
     text: Bilingual | None = None
     source: SourceField
     series: Id | None = None
     cumulative: Boolean = False
     measured: Year | None = None
     preferred: Boolean = False
+    expected: Boolean = False
     note: Bilingual | None = None
 
 
@@ -189,9 +195,10 @@ class Indicator(Record):
     asides: tuple[Aside, ...] = ()
     notes: tuple[Bilingual, ...] = ()
 
-    def unit_of(self, series: str | None) -> str:
-        """The unit id of a series (of the indicator where the series has none)."""
-        return (series and self.series[series].unit) or self.unit
+    def unit_of(self, statement: Statement) -> str:
+        """The id of a statement's unit: its own, else that of its series, else the indicator's."""
+        series = statement.series and self.series[statement.series].unit
+        return statement.unit or series or self.unit
 
     def direction_of(self, series: str | None) -> Direction:
         """The direction of a series (of the indicator where the series has none)."""
@@ -270,6 +277,15 @@ class Redirect(Record):
 
     old: RecordPath
     new: RecordPath
+
+
+class Term(Record):
+    """A Chinese term, its English in these texts, other admitted wordings, and what a foreigner would ask."""
+
+    zh: Line
+    en: Line
+    also: tuple[Line, ...] = ()
+    note: Bilingual | None = None
 
 
 class Page(Record):

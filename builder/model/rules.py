@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from builder import LANGUAGES
 from builder.model.catalog import Catalog, Kind, PathInFile
+from builder.model.finding import Finding, Rule
 from builder.model.numbering import compact
+from builder.model.plausibility import plausibility
 from builder.model.statements import disagreements, explanation, subject
+from builder.model.terms import terms
 from builder.problems import Problem
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A problem at a path inside a record."""
-
-    kind: Kind
-    id: str
-    path: PathInFile
-    code: str
-    values: Mapping[str, str] = field(default_factory=dict)
-
-
-Rule = Callable[[Catalog], Iterable[Finding]]
-
-COVERED = ("table", "box", "task", "project", "article", "vision", "goal")
+COVERED = ("table", "box", "task", "project", "part", "article", "vision", "goal")
 """The kinds of places that must each be used by a record or listed as unused."""
 
 _TASK_LISTS: tuple[Kind, ...] = ("topics", "goals", "indicators")
@@ -93,6 +81,8 @@ def _references(catalog: Catalog) -> Iterator[tuple[Kind, str, PathInFile, Kind,
         for listing in ("observations", "targets"):
             for i, statement in enumerate(getattr(indicator, listing)):
                 yield "indicators", indicator.id, (listing, i, "source"), "documents", statement.source.document
+                if statement.unit:
+                    yield "indicators", indicator.id, (listing, i, "unit"), "units", statement.unit
 
 
 def places(catalog: Catalog) -> Iterator[Finding]:
@@ -229,6 +219,21 @@ def coverage(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding("documents", document.id, ("places", i, "numbers"), "coverage", values)
 
 
+def islands(catalog: Catalog) -> Iterator[Finding]:
+    """A reader can get from every record to what it serves and what serves it."""
+    for indicator in catalog.indicators.values():
+        if not indicator.goals:
+            yield Finding("indicators", indicator.id, (), "island", {"key": "goals"})
+    for task in catalog.tasks.values():
+        for key in ("topics", "goals"):
+            if not getattr(task, key):
+                yield Finding("tasks", task.id, (), "island", {"key": key})
+    served = (catalog.children, catalog.supporters, catalog.indicators_of_goal, catalog.tasks_of_goal)
+    for goal in catalog.goals.values():
+        if not (goal.parent or goal.supports or any(goal.id in serving for serving in served)):
+            yield Finding("goals", goal.id, (), "island", {"key": "parent/supports"})
+
+
 def languages(catalog: Catalog) -> Iterator[Finding]:
     """A prose page exists in both languages."""
     written: dict[str, set[str]] = defaultdict(set)
@@ -263,6 +268,9 @@ RULES: tuple[Rule, ...] = (
     cycles,
     parents,
     coverage,
+    islands,
+    plausibility,
+    terms,
     languages,
     redirects,
 )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
+from typing import Literal, TypeVar
 
 from builder.model.fields import Bilingual, Period
 from builder.model.records import Document, Indicator, Observation, Statement, Target
 
+S = TypeVar("S", bound=Statement)
 StatementKind = Literal["observation", "target"]
 
 
@@ -26,7 +27,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two statements about the same subject that differ in value or comparator, and the reason if it is known."""
+    """Two statements about the same subject that differ in value, comparator or unit, and the reason if it is known."""
 
     indicator: Indicator
     subject: Subject
@@ -50,12 +51,12 @@ def by_subject(indicator: Indicator) -> Mapping[Subject, tuple[Statement, ...]]:
 
 
 def disagreements(indicator: Indicator) -> tuple[Disagreement, ...]:
-    """Every pair of statements about one subject whose numbers or comparators differ (2.0 and 2.00 do not)."""
+    """Every pair of statements about one subject that differ in number, comparator or unit (2.0 and 2.00 do not)."""
     found = []
     for about, statements in by_subject(indicator).items():
         numbered = [s for s in statements if s.value is not None]
         for first, second in combinations(numbered, 2):
-            if first.value != second.value:
+            if (first.value, first.unit) != (second.value, second.unit):
                 found.append(Disagreement(indicator, about, first, second, explanation(indicator, about)))
     return tuple(found)
 
@@ -68,20 +69,21 @@ def explanation(indicator: Indicator, about: Subject) -> Bilingual | None:
     return None
 
 
-def weight(statement: Statement, documents: Mapping[str, Document]) -> tuple[bool, bool, bool, str]:
+def weight(statement: Statement, documents: Mapping[str, Document]) -> tuple[bool, bool, bool, bool, str]:
     """What a statement counts beside others about the same subject, the more the greater.
 
-    A curator's preference first, then a statement that says something over one that says nothing, a final document
-    over a draft, and the later document over the earlier (one without a date is the earliest).
+    A curator's preference first, then a statement that says something over one that says nothing, one in the
+    indicator's unit over one in another, a final document over a draft, and the later document over the earlier (one
+    without a date is the earliest).
     """
     document = documents[statement.source.document]
     declared = isinstance(statement, Observation) and statement.declares is not None
     said = statement.value is not None or declared
-    return (statement.preferred, said, document.status == "final", document.published or "")
+    return (statement.preferred, said, statement.unit is None, document.status == "final", document.published or "")
 
 
-def heaviest(statements: tuple[Observation, ...], documents: Mapping[str, Document]) -> Observation | None:
-    """The observation that counts; of equals the first written."""
+def heaviest(statements: Iterable[S], documents: Mapping[str, Document]) -> S | None:
+    """The statement that counts; of equals the first written."""
     return max(statements, key=lambda s: weight(s, documents), default=None)
 
 
@@ -94,7 +96,7 @@ def baseline(target: Target, indicator: Indicator, documents: Mapping[str, Docum
         o
         for o in indicator.observations
         if o.value is not None
-        and (o.series, o.cumulative) == (target.series, target.cumulative)
+        and (o.series, o.cumulative, o.unit) == (target.series, target.cumulative, target.unit)
         and (o.cumulative or o.period.is_year or not target.period.is_year)
         and o.period.end < target.period.start
     ]

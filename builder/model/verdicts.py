@@ -17,8 +17,8 @@ from builder.model.statements import baseline, heaviest
 
 VerdictKind = Literal["met", "met_as_stated", "missed", "not_assessable", "no_report_yet", "on_schedule", "behind"]
 Reason = Literal[
-    "reached", "not_reached", "declared", "discontinued", "no_value", "other_year", "verbal", "no_direction", "about",
-    "bound", "open", "never_reported", "on_line", "off_line",
+    "reached", "not_reached", "declared", "discontinued", "no_value", "other_year", "other_unit", "other_scope",
+    "verbal", "no_direction", "about", "bound", "open", "never_reported", "on_line", "off_line",
 ]  # fmt: skip
 
 VERDICTS: tuple[VerdictKind, ...] = (
@@ -59,7 +59,7 @@ def _verdict(indicator: Indicator, target: Target, documents: Mapping[str, Docum
         for o in indicator.observations
         if (o.series, o.period, o.cumulative) == (target.series, target.period, target.cumulative)
     )
-    report = heaviest(reports, documents)
+    report = heaviest(tuple(o for o in reports if o.unit == target.unit) or reports, documents)
     if report is None or target.period.end > year:
         return _open(indicator, target, documents, year)
     kind, reason = _judge(target, report, indicator.direction_of(target.series))
@@ -76,6 +76,8 @@ def _judge(target: Target, report: Observation, direction: Direction) -> tuple[V
         return "not_assessable", "discontinued" if report.declares else "no_value"
     if target.value is None:
         return "not_assessable", "verbal"
+    if report.unit != target.unit:
+        return "not_assessable", "other_unit"
     if report.measured is not None and report.measured != report.period.end:
         return "not_assessable", "other_year"
     bound, reported = _bound(target.value, direction), report.value
@@ -122,7 +124,11 @@ def _open(indicator: Indicator, target: Target, documents: Mapping[str, Document
     start = baseline(target, indicator, documents)
     published = documents[target.source.document].published
     if published and int(published[:4]) > target.period.end:
-        return Verdict(indicator, target, "not_assessable", "no_value", baseline=start)
+        elsewhere = any(
+            o.value is not None and (o.period, indicator.unit_of(o)) == (target.period, indicator.unit_of(target))
+            for o in indicator.observations
+        )
+        return Verdict(indicator, target, "not_assessable", "other_scope" if elsewhere else "no_value", baseline=start)
     reason: Reason = "never_reported" if target.period.end < year else "open"
     if target.value is None:
         return Verdict(indicator, target, "no_report_yet", reason, baseline=start)
@@ -145,7 +151,7 @@ def _on_the_way(indicator: Indicator, target: Target, documents: Mapping[str, Do
         o
         for o in indicator.observations
         if o.value is not None
-        and (o.series, o.cumulative) == (target.series, target.cumulative)
+        and (o.series, o.cumulative, o.unit) == (target.series, target.cumulative, target.unit)
         and o.measured in (None, o.period.end)
         and begin <= o.period.end < target.period.end
         and (o.period.start == target.period.start if target.cumulative else o.period.is_year)

@@ -13,7 +13,7 @@ from babel.dates import format_date, format_skeleton
 
 from builder.model.catalog import Kind
 from builder.model.fields import Bilingual, BilingualLine, Period, Quantity, Source
-from builder.model.records import Statement, Unit
+from builder.model.records import Indicator, Statement, Unit
 from builder.pages import urls
 from builder.pages.site import Site
 from builder.problems import BuildError, Place, Problem
@@ -143,9 +143,11 @@ class Edition:
     def _with_unit(self, number: str, label: str) -> str:
         return number + label if self.lang == "zh" or label.startswith(("%", ":")) else f"{number} {label}"
 
-    def said(self, statement: Statement, unit_id: str) -> str:
+    def said(self, indicator: Indicator, statement: Statement) -> str:
         """What a statement says: its value, else its text."""
-        return self.value(statement.value, unit_id) if statement.value else self.text(statement.text)
+        return (
+            self.value(statement.value, indicator.unit_of(statement)) if statement.value else self.text(statement.text)
+        )
 
     def _period(self, period: Period) -> str:
         """A period as this language writes it."""

@@ -56,6 +56,8 @@ def _pages(e: Edition) -> Iterator[PageSpec]:
         ("disagreements", overview.disagreements_view),
         ("data", overview.data_view),
     )
+    if e.catalog.glossary:
+        lists = (*lists, ("glossary", overview.glossary_view))
     for name, view in lists:
         describe = partial(_told, f"about.{name}")
         yield PageSpec(e, urls.page(e.lang, name), name, view, e.t(f"nav.{name}"), describe, (home,))

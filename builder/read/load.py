@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import partial
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -18,6 +16,7 @@ from builder.model.catalog import Catalog, Origin
 from builder.model.fields import Record, is_id
 from builder.problems import BuildError, Place, Problem, require
 from builder.read.config import SiteConfig
+from builder.read.issues import STRAY_KEY, issues
 from builder.read.source import Parsed, parse_toml, parse_yaml
 from builder.read.tree import Tree
 
@@ -38,9 +37,26 @@ VOCABULARIES: Mapping[str, type[BaseModel]] = {
 }
 """File `data/<name>.yaml` → the record of each of its entries."""
 
+
+class _Redirects(Record):
+    """`data/redirects.yaml`."""
+
+    redirects: tuple[records.Redirect, ...]
+
+
+class _Glossary(Record):
+    """`content/glossary.yaml`."""
+
+    terms: tuple[records.Term, ...]
+
+
+LISTS: Mapping[str, tuple[str, str, type[BaseModel]]] = {
+    "data/redirects.yaml": ("redirects", "redirects", _Redirects),
+    "content/glossary.yaml": ("glossary", "terms", _Glossary),
+}
+"""File that is one list → its name in the catalog, its key in the file, and the record of the whole."""
+
 _FRONT_MATTER = re.compile(r"---\n(.*?\n|)---(?:\n|$)", re.DOTALL)
-_STRAY_KEY = re.compile(r"([A-Za-z][\w-]*)：")
-_KEY = re.compile(r"[\w-]+", re.ASCII)
 _TOML_TABLE = re.compile(r"\[+\s*([\w.-]+)\s*\]+")
 
 
@@ -56,7 +72,7 @@ def read_config(tree: Tree) -> SiteConfig:
         except ValidationError as error:
             problems += [
                 Problem(_toml_place(parsed, issue.path), issue.code, issue.values)
-                for issue in _issues(error, SiteConfig)
+                for issue in issues(error, SiteConfig)
             ]
     raise BuildError([*tree.problems, *problems, *_loaded(tree).problems])
 
@@ -79,12 +95,12 @@ def _loaded(tree: Tree) -> _Loader:
 class _Loader:
     tree: Tree
     problems: list[Problem] = field(default_factory=list)
-    found: dict[str, dict[str, Any]] = field(default_factory=dict)
-    redirects: tuple[records.Redirect, ...] = ()
+    found: dict[str, Any] = field(default_factory=dict)
+    lists: dict[str, Any] = field(default_factory=dict)
     origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
 
     def catalog(self) -> Catalog:
-        return Catalog(**self.found, redirects=self.redirects, origins=self.origins)
+        return Catalog(**self.found, **self.lists, origins=self.origins)
 
     def read(self, name: str) -> None:
         top, *rest = name.split("/")
@@ -92,8 +108,8 @@ class _Loader:
             self.page(name, rest[0])
         elif top == "data" and len(rest) == 1 and rest[0] in (f"{folder}.yaml" for folder in VOCABULARIES):
             self.vocabulary(name, rest[0].removesuffix(".yaml"))
-        elif name == "data/redirects.yaml":
-            self.redirect_list(name)
+        elif name in LISTS:
+            self.listing(name, *LISTS[name])
         elif top == "data" and rest[0] in RECORDS and len(rest) == RECORDS[rest[0]][0] + 1:
             self.record(name, rest[0], rest[1:])
         elif name != "site.toml":
@@ -132,13 +148,13 @@ class _Loader:
             if record is not None:
                 self.keep(folder, id, record, parsed, (id,))
 
-    def redirect_list(self, name: str) -> None:
+    def listing(self, name: str, kind: str, key: str, model: type[BaseModel]) -> None:
         parsed = self.parsed(name, self.tree.files[name])
         if parsed is not None:
-            listing = self.validated(parsed, _Redirects, parsed.value, (), {})
+            listing = self.validated(parsed, model, parsed.value, (), {})
             if listing is not None:
-                self.redirects = listing.redirects
-                self.origins["redirects", ""] = Origin(name, partial(_place, parsed, ()), parsed.entry_lines)
+                self.lists[kind] = getattr(listing, key)
+                self.origins[kind, ""] = Origin(name, partial(_place, parsed, ()), parsed.entry_lines)
 
     def page(self, name: str, file: str) -> None:
         id, _, lang = file.removesuffix(".md").rpartition(".")
@@ -170,7 +186,7 @@ class _Loader:
         parsed = parse_yaml(name, text, first_line)
         if not parsed.problems and not isinstance(parsed.value, dict):
             code = "empty-file" if parsed.value is None else "wrong-type"
-            stray = _STRAY_KEY.search(parsed.value) if isinstance(parsed.value, str) else None
+            stray = STRAY_KEY.search(parsed.value) if isinstance(parsed.value, str) else None
             values = {"expected": "key: value"}
             if stray:
                 code, values = "full-width-colon", {"key": stray[1]}
@@ -188,7 +204,7 @@ class _Loader:
         try:
             return model.model_validate(value)
         except ValidationError as error:
-            for issue in _issues(error, model):
+            for issue in issues(error, model):
                 place = parsed.place((*at, *issue.path), key=issue.at_key)
                 self.problems.append(Problem(place, issue.code, issue.values))
             return None
@@ -206,78 +222,6 @@ class _Loader:
 
 def _place(parsed: Parsed, at: tuple[str | int, ...], path: tuple[str | int, ...]) -> Place:
     return parsed.place((*at, *path))
-
-
-class _Redirects(Record):
-    """`data/redirects.yaml`."""
-
-    redirects: tuple[records.Redirect, ...]
-
-
-@dataclass(frozen=True)
-class _Issue:
-    path: tuple[str | int, ...]
-    code: str
-    values: dict[str, str]
-    at_key: bool = False
-
-
-def _issues(error: ValidationError, model: type[BaseModel]) -> Iterator[_Issue]:
-    """pydantic's errors in the terms of our problem codes."""
-    for item in error.errors(include_url=False):
-        path, kind, value = tuple(item["loc"]), item["type"], item["input"]
-        context = {key: str(text) for key, text in item.get("ctx", {}).items()}
-        if kind == "missing":
-            yield _Issue(path[:-1], "missing-field", {"key": str(path[-1])})
-        elif kind == "extra_forbidden":
-            yield _unknown_key(str(path[-1]), path, value, _keys(model, path[:-1]))
-        elif value is None and path:
-            named = isinstance(path[-1], str)
-            yield _Issue(path, "missing-field" if named else "empty-text", {"key": str(path[-1])}, at_key=True)
-        elif kind == "literal_error":
-            expected = context["expected"].replace("'", "").replace(" or ", ", ")
-            code = "bad-value" if isinstance(value, str) else "wrong-type"
-            yield _Issue(path, code, {"value": str(value)[:60], "expected": expected})
-        elif kind in _OUR_CODES:
-            yield _Issue(tuple(p for p in path if p != "[key]"), kind, context, at_key="[key]" in path)
-        elif kind in _MAPPINGS and isinstance(value, str) and (stray := _STRAY_KEY.match(value)):
-            yield _Issue(path, "full-width-colon", {"key": stray[1]})
-        else:
-            expected = "- item" if kind == "tuple_type" else "key: value"
-            yield _Issue(path, "wrong-type", {"expected": expected})
-
-
-def _unknown_key(key: str, path: tuple[str | int, ...], value: Any, known: list[str]) -> _Issue:
-    if value is None and not _KEY.fullmatch(key):
-        return _Issue(path, "unquoted-comma", {"key": key[:60]}, at_key=True)
-    close = get_close_matches(key, known, n=1, cutoff=0.5)
-    values = {"key": key[:60], "close": close[0] if close else "", "known": ", ".join(known)}
-    return _Issue(path, "unknown-key", values, at_key=True)
-
-
-_OUR_CODES = frozenset({"wrong-type", "bad-value", "empty-text", "formula-cell", "bad-character", "repeated-number"})
-_MAPPINGS = frozenset({"model_type", "dict_type"})
-
-
-def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
-    """The keys that an editor may write at `path` inside `model`."""
-    at: Any = model
-    for part in path:
-        at = at.model_fields[part].annotation if _is_record(at) and part in at.model_fields else _inner(at)
-        while get_origin(at) in (Union, types.UnionType):
-            at = next(arm for arm in get_args(at) if arm is not type(None))
-    if get_origin(at) is not None:
-        at = _inner(at)
-    return [key for key in at.model_fields if key not in getattr(at, "from_path", ())] if _is_record(at) else []
-
-
-def _is_record(at: Any) -> bool:
-    return isinstance(at, type) and issubclass(at, BaseModel)
-
-
-def _inner(at: Any) -> Any:
-    arms = [arm for arm in get_args(at) if arm is not Ellipsis]
-    return arms[-1] if arms else at
 
 
 def _toml_place(parsed: Parsed, path: tuple[str | int, ...]) -> Place:

@@ -18,6 +18,8 @@ from builder.pages.views.shared import (
     headline_target,
     indicator_row,
     latest,
+    main_series,
+    series_name,
     statement_row,
     task_row,
     verdict_row,
@@ -125,9 +127,11 @@ def indicator_view(e: Edition, indicator: Indicator) -> IndicatorView:
 
 def sentence(e: Edition, indicator: Indicator) -> str:
     """What was last reported and what is asked for, in one plain sentence."""
-    reported, target = latest(indicator.observations), headline_target(indicator.targets)
+    reported, target = latest(e, indicator), headline_target(e, indicator)
     parts = [_clause(e, indicator, key, s) for key, s in (("reported", reported), ("target", target)) if s]
-    name = e.text(indicator.name)
+    name, series = e.text(indicator.name), series_name(e, indicator, main_series(indicator))
+    if series:
+        name = e.t("sentence.series", name=name, series=series)
     return e.t("sentence.whole", name=name, clauses=e.t("sentence.join").join(parts)) if parts else ""
 
 
@@ -135,7 +139,7 @@ def _clause(e: Edition, indicator: Indicator, key: str, statement: Statement) ->
     form = "verbal" if statement.value is None else "cumulative" if statement.cumulative else "plain"
     value = e.text(statement.text)
     if statement.value:
-        amount = e.amount(statement.value.number, indicator.unit)
+        amount = e.amount(statement.value.number, indicator.unit_of(statement))
         value = e.t(f"bound.{statement.value.comparator or 'none'}", value=amount)
     return e.t(f"sentence.{key}_{form}", period=e.period(statement.period), value=value)
 
@@ -148,6 +152,6 @@ def _lineage(e: Edition, indicator: Indicator) -> tuple[Step, ...]:
         return ()
     targets.sort(key=lambda t: (t.period.end, _LINEAGE.index(documents[t.source.document].kind)))
     return tuple(
-        Step(e.document(t.source.document), e.place(t.source), e.period(t.period), e.said(t, indicator.unit))
+        Step(e.document(t.source.document), e.place(t.source), e.period(t.period), e.said(indicator, t))
         for t in targets
     )

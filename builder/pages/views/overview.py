@@ -99,6 +99,16 @@ class DataView:
 
 
 @dataclass(frozen=True, slots=True)
+class TermRow:
+    """A term of the glossary: in this language, in the other, other wordings, and what it means."""
+
+    term: str
+    other: str
+    also: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProseView:
     """A page of prose."""
 
@@ -211,6 +221,15 @@ def data_view(e: Edition) -> DataView:
         licence=Link(licence.address, e.text(licence.name)),
         address=f"{e.site.base_url}/{e.lang}/",
     )
+
+
+def glossary_view(e: Edition) -> tuple[TermRow, ...]:
+    """The glossary, in this language's order: by alphabet in English, by pinyin in Chinese."""
+    rows = []
+    for term in e.catalog.glossary:
+        pair = (term.zh, term.en) if e.lang == "zh" else (term.en, term.zh)
+        rows.append(TermRow(*pair, term.also, e.text(term.note)))
+    return tuple(sorted(rows, key=lambda row: row.term.casefold().encode("gb18030")))
 
 
 def prose_view(page: Page) -> ProseView:

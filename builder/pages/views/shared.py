@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from builder.make.wording import reason
 from builder.model.records import Indicator, Observation, Statement, Target, Task
-from builder.model.statements import Disagreement
+from builder.model.statements import Disagreement, heaviest
 from builder.model.verdicts import Verdict
 from builder.pages.edition import Edition, Link
+
+S = TypeVar("S", bound=Statement)
 
 OPEN = ("no_report_yet", "on_schedule", "behind")
 """Verdicts on targets whose period is not over, or that nobody reported on."""
@@ -73,6 +76,7 @@ class IndicatorRow:
     """An indicator in a list: the latest reported value and the next target of its main series."""
 
     link: Link
+    series: str
     topic: Link
     reported: str
     reported_period: str
@@ -107,11 +111,13 @@ def statement_row(e: Edition, indicator: Indicator, statement: Statement, line: 
         remarks.append(e.t("statement.preferred"))
     if e.catalog.documents[statement.source.document].status == "draft":
         remarks.append(e.t("statement.draft"))
+    if statement.expected:
+        remarks.append(e.t("statement.expected"))
     if statement.note:
         remarks.append(e.text(statement.note))
     return StatementRow(
         kind=e.t("statement.observation" if observed else "statement.target"),
-        value=e.said(statement, indicator.unit_of(statement.series)),
+        value=e.said(indicator, statement),
         period=e.period(statement.period),
         series=series_name(e, indicator, statement.series),
         place=e.place(statement.source),
@@ -136,15 +142,15 @@ def series_name(e: Edition, indicator: Indicator, series: str | None) -> str:
 def verdict_row(e: Edition, verdict: Verdict) -> VerdictRow:
     """A verdict in words, with the numbers that it compares."""
     target, report = verdict.target, verdict.report
-    unit = verdict.indicator.unit_of(target.series)
+    unit = verdict.indicator.unit_of(target)
     return VerdictRow(
         indicator=e.link("indicators", verdict.indicator.id),
         kind=verdict.kind,
         word=e.t(f"verdict.{verdict.kind}"),
         series=series_name(e, verdict.indicator, target.series),
         period=e.period(target.period),
-        target=e.said(target, unit),
-        reported=e.said(report, unit) if report else "",
+        target=e.said(verdict.indicator, target),
+        reported=e.said(verdict.indicator, report) if report else "",
         reason=reason(verdict, e.lang, lambda q: e.value(q, unit), lambda n: e.change(n, unit)),
         change=_change(e, verdict, unit),
         target_place=e.place(target.source),
@@ -164,10 +170,9 @@ def _change(e: Edition, verdict: Verdict, unit: str) -> str:
 
 def disagreement_view(e: Edition, d: Disagreement) -> DisagreementView:
     """Two contradicting statements side by side."""
-    unit = d.indicator.unit_of(d.subject.series)
 
     def side(statement: Statement) -> Side:
-        return Side(e.said(statement, unit), e.place(statement.source), e.document(statement.source.document))
+        return Side(e.said(d.indicator, statement), e.place(statement.source), e.document(statement.source.document))
 
     return DisagreementView(
         indicator=e.link("indicators", d.indicator.id),
@@ -180,28 +185,43 @@ def disagreement_view(e: Edition, d: Disagreement) -> DisagreementView:
     )
 
 
-def latest(statements: Iterable[Observation]) -> Observation | None:
-    """The latest numbered statement about the indicator itself, not about one of its series."""
-    return max((s for s in statements if s.series is None and s.value), key=lambda s: s.period.end, default=None)
+def main_series(indicator: Indicator) -> str | None:
+    """The indicator itself (`None`), or its first series where documents state it in parts only."""
+    if any(s.series is None for s in (*indicator.observations, *indicator.targets)):
+        return None
+    return next(iter(indicator.series), None)
 
 
-def headline_target(targets: Iterable[Target]) -> Target | None:
-    """The farthest target of the indicator itself; of several for one year the first."""
-    return max((s for s in targets if s.series is None), key=lambda s: s.period.end, default=None)
+def latest(e: Edition, indicator: Indicator) -> Observation | None:
+    """The latest reported number; of several for one year the one that counts."""
+    return _last(e, indicator, (o for o in indicator.observations if o.value))
+
+
+def headline_target(e: Edition, indicator: Indicator) -> Target | None:
+    """The farthest target; of several for one year the one that counts."""
+    return _last(e, indicator, indicator.targets)
+
+
+def _last(e: Edition, indicator: Indicator, statements: Iterable[S]) -> S | None:
+    main = main_series(indicator)
+    known = [s for s in statements if s.series == main]
+    end = max((s.period.end for s in known), default=None)
+    return heaviest((s for s in known if s.period.end == end), e.catalog.documents)
 
 
 def indicator_row(e: Edition, indicator: Indicator) -> IndicatorRow:
     """The indicator in a list."""
-    reported = latest(indicator.observations)
-    target = headline_target(indicator.targets)
+    reported = latest(e, indicator)
+    target = headline_target(e, indicator)
     kinds = dict.fromkeys(v.kind for v in e.site.verdicts[indicator.id])
     sources = dict.fromkeys(s.source.document for s in (*indicator.observations, *indicator.targets))
     return IndicatorRow(
         link=e.link("indicators", indicator.id),
+        series=series_name(e, indicator, main_series(indicator)),
         topic=e.link("topics", indicator.topic),
-        reported=e.said(reported, indicator.unit) if reported else "",
+        reported=e.said(indicator, reported) if reported else "",
         reported_period=e.period(reported.period) if reported else "",
-        target=e.said(target, indicator.unit) if target else "",
+        target=e.said(indicator, target) if target else "",
         target_period=e.period(target.period) if target else "",
         verdicts=tuple((kind, e.t(f"verdict.{kind}")) for kind in kinds),
         documents=tuple(sources),

@@ -1,0 +1,50 @@
+"""Whether the English of a text keeps to the glossary where its Chinese uses a term of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from builder.model.catalog import Catalog, Kind, PathInFile
+from builder.model.fields import Bilingual, BilingualLine
+from builder.model.finding import Finding
+
+_KINDS: tuple[Kind, ...] = ("documents", "goals", "indicators", "tasks", "departments", "portfolios", "topics")
+
+
+def terms(catalog: Catalog) -> Iterator[Finding]:
+    """Every term is listed once, and is translated as the glossary says or in one of the ways that it admits."""
+    known: dict[str, tuple[str, ...]] = {}
+    for i, term in enumerate(catalog.glossary):
+        if term.zh in known:
+            yield Finding("glossary", "", ("terms", i, "zh"), "duplicate-term", {"term": term.zh})
+        known.setdefault(term.zh, tuple(english.casefold() for english in (term.en, *term.also)))
+    if not known:
+        return
+    longest_first = re.compile("|".join(re.escape(zh) for zh in sorted(known, key=len, reverse=True)))
+    for kind in _KINDS:
+        records: Mapping[str, BaseModel] = getattr(catalog, kind)
+        for id, record in records.items():
+            for path, text in _texts(record, ()):
+                english = text.en.casefold()
+                for zh in dict.fromkeys(longest_first.findall(text.zh)):
+                    if not any(words in english for words in known[zh]):
+                        yield Finding(kind, id, (*path, "en"), "glossary", {"term": zh, "english": known[zh][0]})
+
+
+def _texts(value: Any, path: PathInFile) -> Iterator[tuple[PathInFile, Bilingual | BilingualLine]]:
+    """Every text in both languages inside a record, with its path."""
+    if isinstance(value, Bilingual | BilingualLine):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from _texts(item, (*path, i))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*path, key))

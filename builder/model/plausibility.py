@@ -53,7 +53,8 @@ def _oddities(catalog: Catalog, indicator: Indicator) -> Iterator[tuple[Statemen
     for (first, one), (second, other) in combinations(numbered, 2):
         same = (first.series, first.unit, first.cumulative) == (second.series, second.unit, second.cumulative)
         if same and (factor := _slip(one.number, other.number)):
-            yield first if first.expected else second, "scale-slip", {"value": str(other), "other": str(one), "factor": f"{factor:,}"}
+            values = {"value": str(other), "other": str(one), "factor": f"{factor:,}"}
+            yield first if first.expected else second, "scale-slip", values
     for target in indicator.targets:
         start = baseline(target, indicator, catalog.documents)
         if start and start.value and target.value and _wrong_side(indicator, target, start.value.number):

@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: site check serve test lint bench lock clean
+.PHONY: site check serve test lint bench weigh shots lock clean
 
 site: $(VENV)/.runtime
 	$(RUN) -m builder build
@@ -28,6 +28,12 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(RUN) -m tests.bench
+
+weigh: $(VENV)/.dev
+	$(RUN) -m tests.weigh
+
+shots: $(VENV)/.dev
+	$(RUN) -m tests.shots
 
 # Writes the pinned and hashed requirements from pyproject.toml; no registry's address gets into them.
 lock: $(VENV)/.dev

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
@@ -13,13 +13,14 @@ from babel.dates import format_date, format_skeleton
 
 from builder.model.catalog import Kind
 from builder.model.fields import Bilingual, BilingualLine, Period, Quantity, Source
-from builder.model.records import Indicator, Statement, Unit
+from builder.model.records import Document, Indicator, Statement, Unit
 from builder.pages import urls
 from builder.pages.site import Site
 from builder.problems import BuildError, Place, Problem
 
 _REMEMBERED = 2000
 """How many links a language keeps at hand; a large site has tens of thousands."""
+_KINDS = ("briefing", "proposal", "sector-plan", "work-plan")
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 
 
@@ -102,6 +103,23 @@ class Edition:
         """Locator → its position in the document."""
         return {locator: n for n, locator in enumerate(self.catalog.documents[document].locators)}
 
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """All documents, from the plan as a whole to the tasks of a year, within a kind the earlier first."""
+        known = self.catalog.documents
+        order = sorted(known.values(), key=lambda d: (_KINDS.index(d.kind), d.published or ""))
+        return {d.id: d for d in order}
+
+    def names(self, kind: Kind) -> dict[str, str]:
+        """The name of each record of a kind by its id; documents in their order, others in that of their files."""
+        if kind == "documents":
+            return {id: self.text(document.title) for id, document in self.documents.items()}
+        return {id: self.text(record.name) for id, record in getattr(self.catalog, kind).items()}
+
+    def words(self, group: str, keys: Iterable[str]) -> dict[str, str]:
+        """The theme’s strings `group.key` by key."""
+        return {key: self.t(f"{group}.{key}") for key in keys}
+
     def document(self, id: str) -> Link:
         """A link to a document’s page."""
         return self.link("documents", id)
@@ -115,12 +133,15 @@ class Edition:
         sign = self.t(f"comparator.{quantity.comparator or 'none'}")
         return sign + self.amount(quantity.number, unit_id)
 
-    def amount(self, number: Decimal, unit_id: str) -> str:
-        """A number with its unit, in the scale of this language."""
+    def amount(self, number: Decimal, unit_id: str, told: str = "") -> str:
+        """A number with its unit, in the scale of this language; English leaves out a unit that `told` has named."""
         unit = self.catalog.units[unit_id]
-        if self.lang == "en" and unit.english is not None:
-            return self._in_english_scale(number, unit)
-        return self._with_unit(self.number(number), self.text(unit.label))
+        if self.lang == "zh":
+            return self.number(number) + self.text(unit.label)
+        text, label = self._in_english_scale(number, unit) if unit.english else (self.number(number), unit.label.en)
+        if label.startswith(("%", ":")):
+            return text + label
+        return text if label.casefold() in told.casefold() else f"{text} {label}"
 
     def change(self, number: Decimal, unit_id: str) -> str:
         """A computed difference, always with its sign; of percentages it is in percentage points."""
@@ -131,17 +152,13 @@ class Edition:
         """A number with this language's grouping, its decimals as printed."""
         return f"{number:,f}".translate(self.symbols)
 
-    def _in_english_scale(self, number: Decimal, unit: Unit) -> str:
+    def _in_english_scale(self, number: Decimal, unit: Unit) -> tuple[str, str]:
         assert unit.english is not None
         scaled = number * unit.english.factor
         for size, word in _SCALES:
             if abs(scaled) >= size:
-                text = self.t(f"scale.{word}", number=self.number(_plain(scaled / size)))
-                return self._with_unit(text, unit.english.label)
-        return self._with_unit(self.number(_plain(scaled)), unit.english.label)
-
-    def _with_unit(self, number: str, label: str) -> str:
-        return number + label if self.lang == "zh" or label.startswith(("%", ":")) else f"{number} {label}"
+                return self.t(f"scale.{word}", number=self.number(_plain(scaled / size))), unit.english.label
+        return self.number(_plain(scaled)), unit.english.label
 
     def said(self, indicator: Indicator, statement: Statement) -> str:
         """What a statement says: its value, else its text."""

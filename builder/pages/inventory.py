@@ -51,7 +51,7 @@ def _pages(e: Edition) -> Iterator[PageSpec]:
         ("tasks", tasks.tasks_view),
         ("departments", tasks.departments_view),
         ("topics", goals.topic_rows),
-        ("documents", lambda e: tuple(documents.document_row(e, d) for d in e.catalog.documents.values())),
+        ("documents", lambda e: tuple(documents.document_row(e, d) for d in e.documents.values())),
         ("results", overview.results_view),
         ("disagreements", overview.disagreements_view),
         ("data", overview.data_view),

@@ -108,6 +108,8 @@ class Renderer:
             auto_reload=False,
         )
 
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+
         @cache
         def fragment(name: str, *values: Hashable) -> Markup:
             """What the macro `name` makes of these values, made once."""

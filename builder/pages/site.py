@@ -43,6 +43,11 @@ class Site:
         return Facts(self.catalog, self.verdicts, self.disagreements)
 
     @cached_property
+    def origin(self) -> str:
+        """The host with its protocol: what stands before an address of this site."""
+        return self.base_url.removesuffix(self.prefix)
+
+    @cached_property
     def prefix(self) -> str:
         """The path below which the site lives on its host: empty, or `/folder`."""
         return "/" + rest if (rest := self.base_url.partition("://")[2].partition("/")[2]) else ""

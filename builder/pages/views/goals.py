@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from builder.model.records import Goal, Topic
@@ -31,7 +32,7 @@ class GoalsView:
 
 @dataclass(frozen=True, slots=True)
 class GoalView:
-    """A goal’s page."""
+    """A goal’s page; goals of other documents come with theirs."""
 
     title: str
     summary: str
@@ -40,8 +41,8 @@ class GoalView:
     horizon: int
     parent: Link | None
     children: tuple[Link, ...]
-    supports: tuple[Link, ...]
-    supporters: tuple[Link, ...]
+    supports: tuple[tuple[Link, Link], ...]
+    supporters: tuple[tuple[Link, Link], ...]
     topics: tuple[Link, ...]
     indicators: tuple[IndicatorRow, ...]
     tasks: tuple[TaskRow, ...]
@@ -61,11 +62,11 @@ class TopicRow:
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """A topic’s page."""
+    """A topic’s page; its goals document by document."""
 
     name: str
     summary: str
-    goals: tuple[Link, ...]
+    goals: tuple[tuple[Link, tuple[Link, ...]], ...]
     indicators: tuple[IndicatorRow, ...]
     tasks: tuple[TaskRow, ...]
 
@@ -78,7 +79,7 @@ def in_place_order(e: Edition, goals: list[Goal]) -> list[Goal]:
 def goals_view(e: Edition) -> GoalsView:
     """All goals, document by document."""
     trees = []
-    for document in e.catalog.documents:
+    for document in e.documents:
         roots = [g for g in e.catalog.goals.values() if g.document == document and g.parent is None]
         if roots:
             trees.append((e.document(document), tuple(_node(e, g) for g in in_place_order(e, roots))))
@@ -109,13 +110,25 @@ def goal_view(e: Edition, goal: Goal) -> GoalView:
         horizon=goal.horizon,
         parent=e.link("goals", goal.parent) if goal.parent else None,
         children=e.links("goals", [child.id for child in children]),
-        supports=e.links("goals", goal.supports),
-        supporters=e.links("goals", [g.id for g in e.catalog.supporters.get(goal.id, ())]),
+        supports=_elsewhere(e, [e.catalog.goals[id] for id in goal.supports]),
+        supporters=_elsewhere(e, e.catalog.supporters.get(goal.id, ())),
         topics=e.links("topics", goal.topics),
         indicators=tuple(indicator_row(e, i) for i in e.catalog.indicators_of_goal.get(goal.id, ())),
         tasks=tuple(task_row(e, t) for t in e.catalog.tasks_of_goal.get(goal.id, ())),
         file=file_link(e, "goals", goal.id),
     )
+
+
+def _elsewhere(e: Edition, goals: Iterable[Goal]) -> tuple[tuple[Link, Link], ...]:
+    order = list(e.documents)
+    found = sorted(goals, key=lambda g: (order.index(g.document), e.order(g.document)[g.place]))
+    return tuple((e.link("goals", g.id), e.document(g.document)) for g in found)
+
+
+def _by_document(e: Edition, goals: Iterable[Goal]) -> Iterator[tuple[str, list[Goal]]]:
+    for id in e.documents:
+        if group := [g for g in goals if g.document == id]:
+            yield id, in_place_order(e, group)
 
 
 def topic_rows(e: Edition) -> tuple[TopicRow, ...]:
@@ -134,10 +147,11 @@ def topic_rows(e: Edition) -> tuple[TopicRow, ...]:
 
 def topic_view(e: Edition, topic: Topic) -> TopicView:
     """The topic’s page."""
+    goals = e.catalog.goals_of_topic.get(topic.id, ())
     return TopicView(
         name=e.text(topic.name),
         summary=e.text(topic.summary),
-        goals=e.links("goals", [g.id for g in e.catalog.goals_of_topic.get(topic.id, ())]),
+        goals=tuple((e.document(id), e.links("goals", [g.id for g in group])) for id, group in _by_document(e, goals)),
         indicators=tuple(indicator_row(e, i) for i in e.catalog.indicators_of_topic.get(topic.id, ())),
         tasks=tuple(task_row(e, t) for t in e.catalog.tasks_of_topic.get(topic.id, ())),
     )

@@ -8,12 +8,14 @@ from builder.model.records import Indicator, Statement
 from builder.model.verdicts import VERDICTS
 from builder.pages.edition import Edition, Link
 from builder.pages.views.shared import (
-    DisagreementView,
+    Contradiction,
+    Facet,
     IndicatorRow,
     StatementRow,
     TaskRow,
     VerdictRow,
-    disagreement_view,
+    contradictions,
+    facet,
     file_link,
     headline_target,
     indicator_row,
@@ -24,8 +26,6 @@ from builder.pages.views.shared import (
     task_row,
     verdict_row,
 )
-
-_LINEAGE = ("proposal", "briefing", "sector-plan", "work-plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,12 @@ class TopicGroup:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorsView:
-    """All indicators by topic, and how often each verdict occurs."""
+    """All indicators by topic, how often each verdict occurs, and what the list can be filtered by."""
 
     groups: tuple[TopicGroup, ...]
     count: int
     verdicts: tuple[tuple[str, str, int], ...]
+    facets: tuple[Facet, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class IndicatorView:
     names: tuple[str, ...]
     statements: tuple[StatementRow, ...]
     verdicts: tuple[VerdictRow, ...]
-    disagreements: tuple[DisagreementView, ...]
+    contradictions: tuple[Contradiction, ...]
     lineage: tuple[Step, ...]
     goals: tuple[Link, ...]
     departments: tuple[Link, ...]
@@ -90,7 +91,13 @@ def indicators_view(e: Edition) -> IndicatorsView:
     )
     found = [v.kind for group in e.site.verdicts.values() for v in group]
     counts = tuple((kind, e.t(f"verdict.{kind}"), found.count(kind)) for kind in VERDICTS if kind in found)
-    return IndicatorsView(groups, len(e.catalog.indicators), counts)
+    rows = [row for group in groups for row in group.rows]
+    facets = (
+        facet(e, "topic", ([i.topic] for i in e.catalog.indicators.values()), e.names("topics")),
+        facet(e, "document", (row.documents for row in rows), e.names("documents")),
+        facet(e, "verdict", ([kind for kind, _ in row.verdicts] for row in rows), e.words("verdict", VERDICTS)),
+    )
+    return IndicatorsView(groups, len(e.catalog.indicators), counts, facets)
 
 
 def indicator_view(e: Edition, indicator: Indicator) -> IndicatorView:
@@ -112,7 +119,7 @@ def indicator_view(e: Edition, indicator: Indicator) -> IndicatorView:
         names=indicator.names,
         statements=tuple(rows),
         verdicts=tuple(verdict_row(e, v) for v in e.site.verdicts[indicator.id]),
-        disagreements=tuple(disagreement_view(e, d) for d in e.site.disagreements.get(indicator.id, ())),
+        contradictions=contradictions(e, indicator),
         lineage=_lineage(e, indicator),
         goals=e.links("goals", indicator.goals),
         departments=e.links("departments", indicator.departments),
@@ -127,30 +134,32 @@ def indicator_view(e: Edition, indicator: Indicator) -> IndicatorView:
 
 def sentence(e: Edition, indicator: Indicator) -> str:
     """What was last reported and what is asked for, in one plain sentence."""
-    reported, target = latest(e, indicator), headline_target(e, indicator)
-    parts = [_clause(e, indicator, key, s) for key, s in (("reported", reported), ("target", target)) if s]
     name, series = e.text(indicator.name), series_name(e, indicator, main_series(indicator))
     if series:
         name = e.t("sentence.series", name=name, series=series)
+    parts: list[str] = []
+    for key, statement in (("reported", latest(e, indicator)), ("target", headline_target(e, indicator))):
+        if statement:
+            parts.append(_clause(e, indicator, key, statement, " ".join([name, *parts])))
     return e.t("sentence.whole", name=name, clauses=e.t("sentence.join").join(parts)) if parts else ""
 
 
-def _clause(e: Edition, indicator: Indicator, key: str, statement: Statement) -> str:
+def _clause(e: Edition, indicator: Indicator, key: str, statement: Statement, told: str) -> str:
     form = "verbal" if statement.value is None else "cumulative" if statement.cumulative else "plain"
     value = e.text(statement.text)
     if statement.value:
-        amount = e.amount(statement.value.number, indicator.unit_of(statement))
+        amount = e.amount(statement.value.number, indicator.unit_of(statement), told)
         value = e.t(f"bound.{statement.value.comparator or 'none'}", value=amount)
     return e.t(f"sentence.{key}_{form}", period=e.period(statement.period), value=value)
 
 
 def _lineage(e: Edition, indicator: Indicator) -> tuple[Step, ...]:
     """The targets of the indicator from plan to plan, where more than one document states one."""
-    documents = e.catalog.documents
+    order = list(e.documents)
     targets = [t for t in indicator.targets if t.series is None]
     if len({t.source.document for t in targets}) < 2:
         return ()
-    targets.sort(key=lambda t: (t.period.end, _LINEAGE.index(documents[t.source.document].kind)))
+    targets.sort(key=lambda t: (t.period.end, order.index(t.source.document)))
     return tuple(
         Step(e.document(t.source.document), e.place(t.source), e.period(t.period), e.said(indicator, t))
         for t in targets

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from builder.make.prose import html
 from builder.make.tables import TABLES, column_descriptions
-from builder.model.records import Goal, Page
+from builder.model.fields import Source
+from builder.model.records import Goal, Indicator, Page
 from builder.model.verdicts import VERDICTS, Verdict
 from builder.pages.edition import Edition, Link
 from builder.pages.views.documents import DocumentRow, document_row
 from builder.pages.views.goals import GoalNode, TopicRow, goals_view, topic_rows
 from builder.pages.views.indicators import sentence
-from builder.pages.views.shared import OPEN, DisagreementView, VerdictRow, disagreement_view, verdict_row
+from builder.pages.views.shared import OPEN, Contradiction, VerdictRow, contradictions, verdict_row
 
-_FIGURES = 6
+_FIGURES = 4
 """How many indicators of a goal the home page tells of."""
 
 Counts = tuple[tuple[str, str, int], ...]
@@ -37,7 +38,7 @@ class HomeView:
     lead: str
     goals: tuple[KeyGoal, ...]
     results: tuple[tuple[Link, Counts], ...]
-    disagreements: int
+    contradictions: int
     topics: tuple[TopicRow, ...]
     documents: tuple[DocumentRow, ...]
     counts: tuple[tuple[Link, int], ...]
@@ -62,9 +63,9 @@ class ResultsView:
 
 @dataclass(frozen=True, slots=True)
 class DisagreementsView:
-    """Every pair of statements that contradict each other."""
+    """Everything that documents contradict each other about."""
 
-    pairs: tuple[DisagreementView, ...]
+    contradictions: tuple[Contradiction, ...]
     indicators: int
 
 
@@ -100,11 +101,10 @@ class DataView:
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """A term of the glossary: in this language, in the other, other wordings, and what it means."""
+    """A term of the glossary: in this language, in the other, and what it means."""
 
     term: str
     other: str
-    also: tuple[str, ...]
     note: str
 
 
@@ -133,9 +133,9 @@ def home_view(e: Edition) -> HomeView:
         lead=html(page.body) if page else "",
         goals=tuple(KeyGoal(node, _sentences(e, chosen[node.link])) for node in main),
         results=tuple((e.document(id), _tally(e, mine)) for id, mine in _judged(e).items()),
-        disagreements=sum(len(pairs) for pairs in e.site.disagreements.values()),
+        contradictions=len(_contradictions(e)),
         topics=topic_rows(e),
-        documents=tuple(document_row(e, d) for d in e.catalog.documents.values()),
+        documents=tuple(document_row(e, d) for d in e.documents.values()),
         counts=tuple(counts),
     )
 
@@ -155,8 +155,15 @@ def _walk(nodes: tuple[GoalNode, ...]) -> list[GoalNode]:
 
 
 def _sentences(e: Edition, goal: Goal) -> tuple[tuple[Link, str], ...]:
-    found = e.catalog.indicators_of_goal.get(goal.id, ())[:_FIGURES]
-    return tuple((e.link("indicators", i.id), sentence(e, i)) for i in found)
+    place = Source(goal.document, goal.place)
+    found = sorted(e.catalog.indicators_of_goal.get(goal.id, ()), key=lambda i: _mention(i, place))
+    return tuple((e.link("indicators", i.id), sentence(e, i)) for i in found[:_FIGURES])
+
+
+def _mention(indicator: Indicator, place: Source) -> tuple[bool, bool]:
+    """Indicators that the goal's own passage gives a number for come first, then those that it mentions."""
+    there = [s for s in indicator.targets if s.source == place]
+    return not any(s.value for s in there), not there
 
 
 def results_view(e: Edition) -> ResultsView:
@@ -172,7 +179,7 @@ def _judged(e: Edition) -> dict[str, list[Verdict]]:
     for id, mine in found.items():
         order = e.order(id)
         mine.sort(key=lambda v: (order[v.target.source.locator], v.target.series or ""))
-    return {id: found[id] for id in e.catalog.documents if id in found}
+    return {id: found[id] for id in e.documents if id in found}
 
 
 def _tally(e: Edition, verdicts: list[Verdict]) -> Counts:
@@ -197,8 +204,11 @@ def _results(e: Edition, document: str, mine: list[Verdict]) -> DocumentResults:
 
 def disagreements_view(e: Edition) -> DisagreementsView:
     """Where documents contradict each other."""
-    pairs = [disagreement_view(e, d) for group in e.site.disagreements.values() for d in group]
-    return DisagreementsView(tuple(pairs), len(e.site.disagreements))
+    return DisagreementsView(_contradictions(e), len(e.site.disagreements))
+
+
+def _contradictions(e: Edition) -> tuple[Contradiction, ...]:
+    return tuple(found for id in e.site.disagreements for found in contradictions(e, e.catalog.indicators[id]))
 
 
 def data_view(e: Edition) -> DataView:
@@ -228,7 +238,7 @@ def glossary_view(e: Edition) -> tuple[TermRow, ...]:
     rows = []
     for term in e.catalog.glossary:
         pair = (term.zh, term.en) if e.lang == "zh" else (term.en, term.zh)
-        rows.append(TermRow(*pair, term.also, e.text(term.note)))
+        rows.append(TermRow(*pair, e.text(term.note)))
     return tuple(sorted(rows, key=lambda row: row.term.casefold().encode("gb18030")))
 
 

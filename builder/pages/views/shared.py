@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from builder.make.wording import reason
 from builder.model.records import Indicator, Observation, Statement, Target, Task
-from builder.model.statements import Disagreement, heaviest
+from builder.model.statements import Disagreement, Subject, heaviest
 from builder.model.verdicts import Verdict
 from builder.pages.edition import Edition, Link
 
@@ -51,30 +52,38 @@ class VerdictRow:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two contradicting statements."""
+    """One of several contradicting values, with every place that states it: its document and the place there."""
 
     value: str
-    place: Link
-    document: Link
+    sources: tuple[tuple[Link, Link], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class DisagreementView:
-    """Two statements side by side."""
+class Contradiction:
+    """The different values that documents give for one thing, side by side."""
 
     indicator: Link
     kind: str
     period: str
     series: str
-    first: Side
-    second: Side
+    sides: tuple[Side, ...]
     explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A property by which a list can be filtered: each value’s id, its name and how many rows have it."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """An indicator in a list: the latest reported value and the next target of its main series."""
 
+    id: str
     link: Link
     series: str
     topic: Link
@@ -88,8 +97,10 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task in a list."""
+    """A task in a list; `ids` are its documents, topics, departments and portfolio as filters know them."""
 
+    id: str
+    ids: Mapping[str, tuple[str, ...]]
     link: Link
     place: Link
     document: Link
@@ -168,20 +179,30 @@ def _change(e: Edition, verdict: Verdict, unit: str) -> str:
     return e.t("verdict.change", change=e.change(change, unit), **values)
 
 
-def disagreement_view(e: Edition, d: Disagreement) -> DisagreementView:
-    """Two contradicting statements side by side."""
+def contradictions(e: Edition, indicator: Indicator) -> tuple[Contradiction, ...]:
+    """What documents say differently about the indicator: its disagreeing pairs, those about one thing together."""
+    found: dict[Subject, list[Disagreement]] = {}
+    for d in e.site.disagreements.get(indicator.id, ()):
+        found.setdefault(d.subject, []).append(d)
+    return tuple(_contradiction(e, indicator, about, pairs) for about, pairs in found.items())
 
-    def side(statement: Statement) -> Side:
-        return Side(e.said(d.indicator, statement), e.place(statement.source), e.document(statement.source.document))
 
-    return DisagreementView(
-        indicator=e.link("indicators", d.indicator.id),
-        kind=e.t(f"statement.{d.subject.kind}"),
-        period=e.period(d.subject.period),
-        series=series_name(e, d.indicator, d.subject.series),
-        first=side(d.first),
-        second=side(d.second),
-        explanation=e.text(d.explanation),
+def _contradiction(e: Edition, indicator: Indicator, about: Subject, pairs: list[Disagreement]) -> Contradiction:
+    order = list(e.documents)
+    statements = {id(s): s for d in pairs for s in (d.first, d.second)}.values()
+    sides: dict[str, list[Statement]] = {}
+    for statement in sorted(statements, key=lambda s: order.index(s.source.document)):
+        sides.setdefault(e.said(indicator, statement), []).append(statement)
+    return Contradiction(
+        indicator=e.link("indicators", indicator.id),
+        kind=e.t(f"statement.{about.kind}"),
+        period=e.period(about.period),
+        series=series_name(e, indicator, about.series),
+        sides=tuple(
+            Side(value, tuple((e.document(s.source.document), e.place(s.source)) for s in group))
+            for value, group in sides.items()
+        ),
+        explanation=e.text(pairs[0].explanation),
     )
 
 
@@ -198,8 +219,9 @@ def latest(e: Edition, indicator: Indicator) -> Observation | None:
 
 
 def headline_target(e: Edition, indicator: Indicator) -> Target | None:
-    """The farthest target; of several for one year the one that counts."""
-    return _last(e, indicator, indicator.targets)
+    """The farthest target with a number, else the farthest in words; of several for one year the one that counts."""
+    numbered = _last(e, indicator, (t for t in indicator.targets if t.value))
+    return numbered or _last(e, indicator, indicator.targets)
 
 
 def _last(e: Edition, indicator: Indicator, statements: Iterable[S]) -> S | None:
@@ -216,6 +238,7 @@ def indicator_row(e: Edition, indicator: Indicator) -> IndicatorRow:
     kinds = dict.fromkeys(v.kind for v in e.site.verdicts[indicator.id])
     sources = dict.fromkeys(s.source.document for s in (*indicator.observations, *indicator.targets))
     return IndicatorRow(
+        id=indicator.id,
         link=e.link("indicators", indicator.id),
         series=series_name(e, indicator, main_series(indicator)),
         topic=e.link("topics", indicator.topic),
@@ -228,15 +251,30 @@ def indicator_row(e: Edition, indicator: Indicator) -> IndicatorRow:
     )
 
 
+def facet(e: Edition, name: str, found: Iterable[Iterable[str]], labels: Mapping[str, str]) -> Facet:
+    """A filter by the ids that rows have, in the order of `labels`; ids that no row has are left out."""
+    counts = Counter(id for ids in found for id in ids)
+    options = tuple((id, label, counts[id]) for id, label in labels.items() if counts[id])
+    return Facet(name, e.t(f"filter.{name}"), options)
+
+
 def task_row(e: Edition, task: Task) -> TaskRow:
     """The task in a list."""
     portfolio = e.catalog.portfolios[task.portfolio] if task.portfolio else None
+    departments = tuple(dict.fromkeys(a.department for a in e.catalog.assignments[task.id]))
     return TaskRow(
+        id=task.id,
+        ids={
+            "document": (task.document,),
+            "topic": task.topics,
+            "department": departments,
+            "portfolio": (task.portfolio,) if task.portfolio else (),
+        },
         link=e.link("tasks", task.id),
         place=e.place_of(task.document, task.place),
         document=e.document(task.document),
         topics=e.links("topics", task.topics),
         portfolio=e.text(portfolio.name) if portfolio else "",
-        departments=e.links("departments", dict.fromkeys(a.department for a in e.catalog.assignments[task.id])),
+        departments=e.links("departments", departments),
         figures=len(task.commitments),
     )

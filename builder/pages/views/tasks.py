@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from builder.model.catalog import Assignment
+from builder.model.catalog import Assignment, Kind
 from builder.model.records import ROLES, Department, Task
 from builder.pages.edition import Edition, Link
-from builder.pages.views.shared import IndicatorRow, TaskRow, file_link, indicator_row, task_row
+from builder.pages.views.shared import Facet, IndicatorRow, TaskRow, facet, file_link, indicator_row, task_row
 
 _PARTNERS = 12
+_FACETS: tuple[tuple[str, Kind], ...] = (
+    ("topic", "topics"),
+    ("document", "documents"),
+    ("department", "departments"),
+    ("portfolio", "portfolios"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TasksView:
-    """All tasks, and how many each document has."""
+    """The tasks of each document, and what they can be filtered by."""
 
-    rows: tuple[TaskRow, ...]
-    documents: tuple[tuple[Link, int], ...]
+    documents: tuple[tuple[Link, tuple[TaskRow, ...]], ...]
+    count: int
+    facets: tuple[Facet, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +102,10 @@ class DepartmentView:
 
 def tasks_view(e: Edition) -> TasksView:
     """All tasks."""
-    counts = Counter(task.document for task in e.catalog.tasks.values())
-    return TasksView(
-        tuple(task_row(e, task) for task in e.catalog.tasks.values()),
-        tuple((e.document(id), count) for id, count in sorted(counts.items())),
-    )
+    groups = {id: [task_row(e, t) for t in e.catalog.tasks.values() if t.document == id] for id in e.documents}
+    rows = [row for group in groups.values() for row in group]
+    facets = tuple(facet(e, name, (row.ids[name] for row in rows), e.names(kind)) for name, kind in _FACETS)
+    return TasksView(tuple((e.document(id), tuple(group)) for id, group in groups.items() if group), len(rows), facets)
 
 
 def task_view(e: Edition, task: Task) -> TaskView:

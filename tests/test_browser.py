@@ -1,0 +1,193 @@
+"""The built site in a real browser: accessible, quiet, at any width, and usable by keyboard and without scripts."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, expect
+
+from builder.build import Options, build
+from builder.write.publish import Folder
+from tests.browser import KINDS, REAL, TINY, browser, chromium, page, served
+from tests.conftest import HERE, PROJECT
+from tests.weigh import weigh
+
+pytestmark = pytest.mark.skipif(chromium() is None, reason="no Chromium found: install it, or set OPENPLAN_CHROMIUM")
+
+LANGUAGES = ("zh", "en")
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with browser() as found:
+        yield found
+
+
+def _served(root: Path, output: Path) -> Iterator[str]:
+    build(root, Folder(output), Options(base_url="https://openplan.example"))
+    with served(output) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from _served(PROJECT, tmp_path_factory.mktemp("real") / "dist")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from _served(HERE / "sites" / "tiny", tmp_path_factory.mktemp("tiny") / "dist")
+
+
+def violations(opened: object) -> list[str]:
+    result = Axe().run(opened, options={"resultTypes": ["violations"]})
+    return [f"{v['id']}: {node['html'][:120]}" for v in result.response["violations"] for node in v["nodes"]]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page_is_accessible_and_quiet_at_every_width(
+    chrome: Browser, small: str, kind: str, lang: str
+) -> None:
+    address = f"{small}/{lang}/{KINDS[kind].format(**TINY)}"
+    for scheme in ("light", "dark"):
+        for width in (320, 768, 1440):
+            with page(chrome, width, scheme) as (opened, told):
+                opened.goto(address)
+                assert violations(opened) == []
+                assert opened.evaluate("document.documentElement.scrollWidth") <= width
+                assert told == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page_of_the_real_site_is_accessible_and_quiet(
+    chrome: Browser, real: str, kind: str, lang: str
+) -> None:
+    for width, scheme in ((320, "dark"), (1440, "light")):
+        with page(chrome, width, scheme) as (opened, told):
+            opened.goto(f"{real}/{lang}/{KINDS[kind].format(**REAL)}")
+            assert violations(opened) == []
+            assert opened.evaluate("document.documentElement.scrollWidth") <= width
+            assert told == []
+
+
+def test_the_entrance_offers_both_languages(chrome: Browser, small: str) -> None:
+    with page(chrome, 320) as (opened, told):
+        opened.goto(f"{small}/")
+        assert violations(opened) == []
+        opened.get_by_role("link", name="English").first.click()
+        expect(opened).to_have_url(f"{small}/en/")
+        assert told == []
+
+
+def test_the_language_switch_stays_on_the_page_and_keeps_query_and_fragment(chrome: Browser, small: str) -> None:
+    with page(chrome) as (opened, _):
+        opened.goto(f"{small}/zh/indicators/?topic=water#_all")
+        opened.locator(".switch a").click()
+        expect(opened).to_have_url(f"{small}/en/indicators/?topic=water#_all")
+        assert opened.locator("[name=topic]").input_value() == "water"
+
+
+def shown(opened: object) -> int:
+    return opened.locator("tr[data-id]:visible").count()  # type: ignore[attr-defined, no-any-return]
+
+
+def test_filters_narrow_the_table_and_keep_their_state_in_the_address(chrome: Browser, real: str) -> None:
+    with page(chrome) as (opened, told):
+        opened.goto(f"{real}/en/indicators/")
+        everything = shown(opened)
+        opened.get_by_label("Topic", exact=True).select_option("health")
+        some = shown(opened)
+        opened.get_by_label("Was it met?").select_option("missed")
+        few = shown(opened)
+        assert 0 < few < some < everything
+        expect(opened.get_by_role("status")).to_have_text(f"{few} of {everything} shown")
+        expect(opened).to_have_url(f"{real}/en/indicators/?topic=health&verdict=missed")
+        opened.reload()
+        assert shown(opened) == few
+        opened.get_by_label("Find").fill("no such thing")
+        expect(opened.get_by_text("Nothing matches.")).to_be_visible()
+        assert shown(opened) == 0
+        opened.get_by_role("button", name="Show all").click()
+        expect(opened).to_have_url(f"{real}/en/indicators/")
+        assert shown(opened) == everything
+        assert told == []
+
+
+def test_tasks_are_found_by_words_department_and_figures_and_sorted(chrome: Browser, real: str) -> None:
+    with page(chrome) as (opened, told):
+        opened.goto(f"{real}/zh/tasks/?department=health-commission&figures=1")
+        found = opened.locator("tr[data-id]:visible")
+        assert 0 < found.count() < 40
+        assert all("健康" in text for text in found.all_inner_texts())
+        opened.get_by_label("排序").select_option("figures")
+        numbers = [int(row.get_attribute("data-figures") or 0) for row in found.all()]
+        assert numbers == sorted(numbers, reverse=True)
+        opened.get_by_label("排序").select_option("")
+        opened.get_by_label("查找").fill("实施  三年行动")
+        assert found.count() == 1
+        assert told == []
+
+
+def test_a_table_can_be_downloaded_whole_and_as_filtered(chrome: Browser, real: str, tmp_path: Path) -> None:
+    with page(chrome) as (opened, _):
+        opened.goto(f"{real}/zh/tasks/?topic=housing")
+        ids = {row.get_attribute("data-id") for row in opened.locator("tr[data-id]:visible").all()}
+        with opened.expect_download() as download:
+            opened.get_by_role("button", name="下载筛选结果").click()
+        download.value.save_as(tmp_path / "some.csv")
+        with opened.expect_download() as download:
+            opened.get_by_role("link", name="下载完整表格").click()
+        download.value.save_as(tmp_path / "all.csv")
+    some, whole = ((tmp_path / name).read_bytes() for name in ("some.csv", "all.csv"))
+    rows, everything = (list(csv.DictReader(text.decode("utf-8-sig").splitlines(True))) for text in (some, whole))
+    assert {row["task_id"] for row in rows} == ids
+    assert [row for row in everything if row["task_id"] in ids] == rows
+    assert some.startswith(whole[:40])
+
+
+def test_filters_and_the_language_switch_work_by_keyboard(chrome: Browser, real: str) -> None:
+    with page(chrome) as (opened, _):
+        opened.goto(f"{real}/en/indicators/")
+        opened.keyboard.press("Tab")
+        expect(opened.get_by_role("link", name="Skip to content")).to_be_focused()
+        opened.keyboard.press("Enter")
+        opened.get_by_label("Find").focus()
+        opened.keyboard.type("literacy")
+        found = shown(opened)
+        assert 0 < found < 10
+        opened.keyboard.press("Tab")
+        expect(opened.get_by_label("Topic", exact=True)).to_be_focused()
+        opened.keyboard.type("Culture")
+        assert shown(opened) < found
+        opened.get_by_role("button", name="Show all").focus()
+        opened.keyboard.press("Space")
+        expect(opened.get_by_role("status")).to_have_text(re.compile(r"(\d+) of \1 shown"))
+        opened.locator(".switch a").focus()
+        opened.keyboard.press("Enter")
+        expect(opened).to_have_url(f"{real}/zh/indicators/#_main")
+
+
+def test_without_scripts_the_tables_are_whole_and_no_dead_control_shows(chrome: Browser, real: str) -> None:
+    with page(chrome, scripts=False) as (opened, told):
+        opened.goto(f"{real}/en/tasks/?department=health-commission")
+        assert opened.locator("tr[data-id]").count() > 200
+        expect(opened.locator("form.filters")).to_be_hidden()
+        expect(opened.get_by_role("link", name="Download the full table")).to_be_visible()
+        assert told == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page_keeps_to_its_weight(chrome: Browser, real: str, kind: str, lang: str) -> None:
+    weight = weigh(chrome, f"{real}/{lang}/{KINDS[kind].format(**REAL)}")
+    assert weight.requests <= 8
+    assert weight.scripts <= 12
+    assert weight.whole <= 60
+    assert weight.shift <= 0.02

@@ -1,0 +1,139 @@
+"""The one plain sentence about an indicator, for every way in which documents state a report and a target."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import pytest
+
+from builder.model.catalog import Catalog
+from builder.model.records import Indicator, Observation, Target, Unit
+from builder.pages.edition import Edition
+from builder.pages.site import Site
+from builder.pages.theme import read_theme, theme_folder
+from builder.pages.views.indicators import sentence
+from tests.conftest import PROJECT
+from tests.made import documents, indicator, observation, target, tiny_config
+
+UNITS = {
+    unit.id: unit
+    for unit in map(
+        Unit.model_validate,
+        (
+            {"id": "hectares", "label": {"zh": "公顷", "en": "ha"}},
+            {"id": "percent", "label": {"zh": "%", "en": "%"}},
+            {
+                "id": "ten-thousand-people",
+                "label": {"zh": "万人", "en": "10,000 people"},
+                "english": {"factor": "10000", "label": "people"},
+            },
+            {"id": "beds-per-thousand", "label": {"zh": "张", "en": "beds per 1,000 people"}},
+        ),
+    )
+}
+THEME = read_theme(theme_folder(PROJECT, "default"))
+NAME = {"zh": "公园面积", "en": "Park area"}
+
+
+def said(*statements: Observation | Target, **given: object) -> tuple[str, str]:
+    one: Indicator = indicator(*statements, **({"name": NAME} | given))  # type: ignore[arg-type]
+    catalog = replace(Catalog(), documents=documents(), units=UNITS, indicators={one.id: one})
+    site = Site(tiny_config(), catalog, THEME, "2021-12-31", "https://example.org")
+    return sentence(Edition(site, "zh"), one), sentence(Edition(site, "en"), one)
+
+
+REPORTED = {
+    "": ("12公顷", "12 ha"),
+    ">= ": ("不低于12公顷", "at least 12 ha"),
+    "<= ": ("不高于12公顷", "at most 12 ha"),
+    "> ": ("高于12公顷", "more than 12 ha"),
+    "< ": ("低于12公顷", "less than 12 ha"),
+    "~ ": ("约12公顷", "about 12 ha"),
+}
+AIMED = {mark: (zh.replace("12", "15"), en.replace("12", "15")) for mark, (zh, en) in REPORTED.items()}
+
+
+@pytest.mark.parametrize("direction", ["higher", "lower", "none"])
+@pytest.mark.parametrize(("now", "aim"), product(REPORTED, AIMED))
+def test_every_comparator_is_put_in_words_whatever_the_direction(now: str, aim: str, direction: str) -> None:
+    zh, en = said(observation("2020", f"{now}12"), target("2025", f"{aim}15"), direction=direction)
+    assert zh == f"公园面积：2020年为{REPORTED[now][0]}；2025年目标为{AIMED[aim][0]}。"
+    assert en == f"Park area: {REPORTED[now][1]} in 2020; target for 2025: {AIMED[aim][1].removesuffix(' ha')}."
+
+
+TOTAL: dict[str, Any] = {"cumulative": "true"}
+WORDS: dict[str, Any] = {"text": {"zh": "由省里下达", "en": "set by the province"}}
+
+
+@pytest.mark.parametrize(
+    ("statements", "zh", "en"),
+    [
+        ([observation("2020", "12")], "公园面积：2020年为12公顷。", "Park area: 12 ha in 2020."),
+        ([target("2025", "15")], "公园面积：2025年目标为15公顷。", "Park area: target for 2025: 15 ha."),
+        (
+            [observation("2016-2020", "60", **TOTAL), target("2021-2025", "75", **TOTAL)],
+            "公园面积：2016—2020年累计60公顷；2021—2025年累计目标为75公顷。",
+            "Park area: 60 ha in total over 2016–2020; target for 2021–2025: 75 in total.",
+        ),
+        (
+            [observation("2020", "12"), target("2025", **WORDS)],
+            "公园面积：2020年为12公顷；2025年目标是由省里下达。",
+            "Park area: 12 ha in 2020; target for 2025, in words: set by the province.",
+        ),
+        (
+            [observation("2020", None, **WORDS), target("2025", "15")],
+            "公园面积：2025年目标为15公顷。",
+            "Park area: target for 2025: 15 ha.",
+        ),
+        (
+            [observation("2020", "12"), target("2025", "15"), target("2035", **WORDS)],
+            "公园面积：2020年为12公顷；2025年目标为15公顷。",
+            "Park area: 12 ha in 2020; target for 2025: 15.",
+        ),
+        (
+            [observation("2019", "11"), observation("2020", "12"), target("2021", "13"), target("2025", "15")],
+            "公园面积：2020年为12公顷；2025年目标为15公顷。",
+            "Park area: 12 ha in 2020; target for 2025: 15.",
+        ),
+        (
+            [observation("2020", "12", series="city"), target("2025", "15", series="city")],
+            "公园面积（文字）：2020年为12公顷；2025年目标为15公顷。",
+            "Park area, text: 12 ha in 2020; target for 2025: 15.",
+        ),
+        ([observation("2020", None, declares="discontinued")], "", ""),
+    ],
+)
+def test_every_form_of_report_and_target_has_its_words(
+    statements: list[Observation | Target], zh: str, en: str
+) -> None:
+    assert said(*statements) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "zh", "en"),
+    [
+        (
+            "percent",
+            "Share of parks",
+            "Share of parks：2020年为12%；2025年目标为15%。",
+            "12% in 2020; target for 2025: 15%.",
+        ),
+        (
+            "ten-thousand-people",
+            "Visitors",
+            "Visitors：2020年为12万人；2025年目标为15万人。",
+            "120,000 people in 2020; target for 2025: 150,000.",
+        ),
+        (
+            "beds-per-thousand",
+            "Hospital beds per 1,000 people",
+            "Hospital beds per 1,000 people：2020年为12张；2025年目标为15张。",
+            "12 in 2020; target for 2025: 15.",
+        ),
+    ],
+)
+def test_english_names_a_unit_once_and_counts_in_its_own_scale(unit: str, name: str, zh: str, en: str) -> None:
+    told = said(observation("2020", "12"), target("2025", "15"), unit=unit, name={"zh": name, "en": name})
+    assert told == (zh, f"{name}: {en}")

@@ -1,0 +1,62 @@
+"""`make weigh`: what a browser fetches for each kind of page, compressed with brotli, and how far the page shifts."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Response
+
+from builder.build import Options, build
+from builder.write.publish import Folder
+from tests.browser import KINDS, REAL, browser, page, served
+from tests.conftest import PROJECT
+
+_SHIFTS = """new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(sum), 300);
+})"""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """Of one page: requests before any interaction, KB (1,000 bytes) after brotli, and cumulative layout shift."""
+
+    requests: int
+    html: float
+    scripts: float
+    whole: float
+    shift: float
+
+
+def weigh(of: Browser, address: str) -> Weight:
+    """Fetch a page as a reader with an empty cache does."""
+    with page(of, 390) as (opened, _):
+        answers: list[Response] = []
+        opened.on("response", lambda answer: answers.append(answer))
+        opened.goto(address)
+        opened.wait_for_load_state("networkidle")
+        shift = opened.evaluate(_SHIFTS)
+        sizes = [(a.url, len(brotli.compress(a.body())) / 1000) for a in answers]
+    scripts = sum(size for url, size in sizes if url.endswith(".js"))
+    return Weight(len(sizes), sizes[0][1], scripts, sum(size for _, size in sizes), shift)
+
+
+def main() -> None:
+    print(f"{'page':<14} {'lang':<4} {'requests':>8} {'html KB':>8} {'js KB':>6} {'whole KB':>9} {'CLS':>6}")
+    with tempfile.TemporaryDirectory(prefix="openplan-weigh-") as scratch:
+        build(PROJECT, Folder(Path(scratch, "dist")), Options(base_url="https://openplan.example"))
+        with served(Path(scratch, "dist")) as address, browser() as of:
+            for kind, path in KINDS.items():
+                for lang in ("zh", "en"):
+                    w = weigh(of, f"{address}/{lang}/{path.format(**REAL)}")
+                    size = f"{w.html:8.1f} {w.scripts:6.1f} {w.whole:9.1f}"
+                    print(f"{kind:<14} {lang:<4} {w.requests:>8} {size} {w.shift:6.3f}")
+
+
+if __name__ == "__main__":
+    main()

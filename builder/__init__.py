@@ -2,3 +2,5 @@
 
 LANGUAGES = ("zh", "en")
 """The languages of a site: every text exists in each."""
+TRADITIONAL = "zh-hant"
+"""The edition in Traditional Chinese, which is converted from the Simplified, not written."""

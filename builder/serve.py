@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -44,9 +45,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         language = self.path.strip("/").partition("/")[0]
-        own = (
-            Path(self.directory, language, "404.html") if language in ("zh", "en") else Path(self.directory, "404.html")
-        )
+        known = language in os.listdir(self.directory)
+        own = Path(self.directory, language if known else "", "404.html")
         if code != 404 or not own.is_file():
             super().send_error(code, message, explain)
             return

@@ -38,6 +38,7 @@ KINDS = {
     "data": "data/",
     "glossary": "glossary/",
     "prose": "about/",
+    "style": "about/style/",
     "missing": "404.html",
 }
 """Every kind of page, with the path of an example below its language."""

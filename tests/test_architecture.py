@@ -39,7 +39,8 @@ HEAVY = {
     "nh3": {"builder.make.prose"},
     "jinja2": {"builder.pages.render"},
     "babel": {"builder.pages.edition"},
-    "opencc": {"builder.read.script"},
+    "opencc": {"builder.model.script"},
+    "vl_convert": {"builder.make.pictures"},
     "click": {"builder.cli"},
     "rich": {"builder.cli"},
 }

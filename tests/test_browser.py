@@ -6,10 +6,11 @@ import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from builder.build import Options, build
 from builder.write.publish import Folder
@@ -20,6 +21,7 @@ from tests.weigh import weigh
 pytestmark = pytest.mark.skipif(chromium() is None, reason="no Chromium found: install it, or set OPENPLAN_CHROMIUM")
 
 LANGUAGES = ("zh", "en")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture(scope="module")
@@ -44,24 +46,34 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from _served(HERE / "sites" / "tiny", tmp_path_factory.mktemp("tiny") / "dist")
 
 
-def violations(opened: object) -> list[str]:
-    result = Axe().run(opened, options={"resultTypes": ["violations"]})
+RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+"""All of axe-core’s default rules, and the one of WCAG 2.2 that it leaves out."""
+
+
+def violations(opened: Page) -> list[str]:
+    result = Axe().run(opened, options=RULES)
     return [f"{v['id']}: {node['html'][:120]}" for v in result.response["violations"] for node in v["nodes"]]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+def looked_at(chrome: Browser, address: str, widths: tuple[int, ...]) -> None:
+    """No barrier at these widths, light and dark; no scrolling sideways; nothing told to the console."""
+    with page(chrome) as (opened, told):
+        opened.goto(address)
+        for width in widths:
+            opened.set_viewport_size({"width": width, "height": 900})
+            for scheme in SCHEMES:
+                opened.emulate_media(color_scheme=scheme)
+                assert violations(opened) == []
+            assert opened.evaluate("document.documentElement.scrollWidth") <= width
+        assert told == []
+
+
+@pytest.mark.parametrize("lang", [*LANGUAGES, "zh-hant"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_page_is_accessible_and_quiet_at_every_width(
     chrome: Browser, small: str, kind: str, lang: str
 ) -> None:
-    address = f"{small}/{lang}/{KINDS[kind].format(**TINY)}"
-    for scheme in ("light", "dark"):
-        for width in (320, 768, 1440):
-            with page(chrome, width, scheme) as (opened, told):
-                opened.goto(address)
-                assert violations(opened) == []
-                assert opened.evaluate("document.documentElement.scrollWidth") <= width
-                assert told == []
+    looked_at(chrome, f"{small}/{lang}/{KINDS[kind].format(**TINY)}", (320, 768, 1440))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -69,12 +81,51 @@ def test_every_kind_of_page_is_accessible_and_quiet_at_every_width(
 def test_every_kind_of_page_of_the_real_site_is_accessible_and_quiet(
     chrome: Browser, real: str, kind: str, lang: str
 ) -> None:
-    for width, scheme in ((320, "dark"), (1440, "light")):
-        with page(chrome, width, scheme) as (opened, told):
-            opened.goto(f"{real}/{lang}/{KINDS[kind].format(**REAL)}")
-            assert violations(opened) == []
-            assert opened.evaluate("document.documentElement.scrollWidth") <= width
-            assert told == []
+    looked_at(chrome, f"{real}/{lang}/{KINDS[kind].format(**REAL)}", (320, 1440))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_pages_read_with_forced_colours_without_motion_and_at_twice_the_size(
+    chrome: Browser, small: str, kind: str, lang: str
+) -> None:
+    with page(chrome, 1280) as (opened, told):
+        opened.emulate_media(forced_colors="active", reduced_motion="reduce")
+        opened.goto(f"{small}/{lang}/{KINDS[kind].format(**TINY)}")
+        opened.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert opened.evaluate("document.documentElement.scrollWidth") <= 1280
+        assert opened.evaluate("document.getAnimations().length") == 0
+        signs = opened.locator(".v:visible")
+        for sign in signs.all()[:3]:
+            assert sign.evaluate("e => getComputedStyle(e, '::before').content").strip('" /') != "none"
+        assert told == []
+
+
+def test_the_front_page_leads_into_the_lists_with_what_was_asked(chrome: Browser, real: str) -> None:
+    with page(chrome) as (opened, told):
+        opened.goto(f"{real}/zh/")
+        opened.get_by_label("查指标或任务").fill("养老")
+        opened.keyboard.press("Enter")
+        expect(opened).to_have_url(f"{real}/zh/indicators/?q=%E5%85%BB%E8%80%81")
+        assert 0 < shown(opened) < 20
+        opened.go_back()
+        opened.get_by_label("查指标或任务").fill("地铁")
+        opened.get_by_role("button", name="查任务").click()
+        expect(opened).to_have_url(f"{real}/zh/tasks/?q=%E5%9C%B0%E9%93%81")
+        assert 0 < shown(opened) < 20
+        assert told == []
+
+
+def test_on_paper_there_are_addresses_open_details_and_no_navigation(chrome: Browser, real: str) -> None:
+    with page(chrome) as (opened, _):
+        opened.goto(f"{real}/en/goals/")
+        closed = opened.locator("details").last.locator("li").first
+        expect(closed).to_be_hidden()
+        opened.emulate_media(media="print")
+        expect(opened.locator("header.site nav")).to_be_hidden()
+        opened.goto(f"{real}/en/about/")
+        link = opened.locator("main a[href]").first
+        assert "http" in link.evaluate("e => getComputedStyle(e, '::after').content")
 
 
 def test_the_entrance_offers_both_languages(chrome: Browser, small: str) -> None:
@@ -89,7 +140,7 @@ def test_the_entrance_offers_both_languages(chrome: Browser, small: str) -> None
 def test_the_language_switch_stays_on_the_page_and_keeps_query_and_fragment(chrome: Browser, small: str) -> None:
     with page(chrome) as (opened, _):
         opened.goto(f"{small}/zh/indicators/?topic=water#_all")
-        opened.locator(".switch a").click()
+        opened.locator(".switch [hreflang=en]").click()
         expect(opened).to_have_url(f"{small}/en/indicators/?topic=water#_all")
         assert opened.locator("[name=topic]").input_value() == "water"
 

@@ -30,7 +30,7 @@ def test_every_file_of_the_small_site_is_as_it_was(tiny: Path, tmp_path: Path, r
 
 def contents(folder: Path) -> dict[str, list[str]]:
     return {
-        str(file.relative_to(folder)): file.read_bytes().decode().splitlines(keepends=True)
+        str(file.relative_to(folder)): file.read_bytes().decode(errors="surrogateescape").splitlines(keepends=True)
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     }

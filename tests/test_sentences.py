@@ -46,8 +46,8 @@ def said(*statements: Observation | Target, **given: object) -> tuple[str, str]:
 
 REPORTED = {
     "": ("12公顷", "12 ha"),
-    ">= ": ("不低于12公顷", "at least 12 ha"),
-    "<= ": ("不高于12公顷", "at most 12 ha"),
+    ">= ": ("不低于12公顷", "no less than 12 ha"),
+    "<= ": ("不高于12公顷", "no more than 12 ha"),
     "> ": ("高于12公顷", "more than 12 ha"),
     "< ": ("低于12公顷", "less than 12 ha"),
     "~ ": ("约12公顷", "about 12 ha"),
@@ -56,11 +56,12 @@ AIMED = {mark: (zh.replace("12", "15"), en.replace("12", "15")) for mark, (zh, e
 
 
 @pytest.mark.parametrize("direction", ["higher", "lower", "none"])
-@pytest.mark.parametrize(("now", "aim"), product(REPORTED, AIMED))
+@pytest.mark.parametrize(("now", "aim"), list(product(REPORTED, AIMED)))
 def test_every_comparator_is_put_in_words_whatever_the_direction(now: str, aim: str, direction: str) -> None:
     zh, en = said(observation("2020", f"{now}12"), target("2025", f"{aim}15"), direction=direction)
-    assert zh == f"公园面积：2020年为{REPORTED[now][0]}；2025年目标为{AIMED[aim][0]}。"
-    assert en == f"Park area: {REPORTED[now][1]} in 2020; target for 2025: {AIMED[aim][1].removesuffix(' ha')}."
+    assert zh == f"2020年，公园面积为{REPORTED[now][0]}；2025年的目标是{AIMED[aim][0]}。"
+    aimed = AIMED[aim][1].removesuffix(" ha")
+    assert en == f"Park area stood at {REPORTED[now][1]} in 2020; the target for 2025 is {aimed}."
 
 
 TOTAL: dict[str, Any] = {"cumulative": "true"}
@@ -70,37 +71,37 @@ WORDS: dict[str, Any] = {"text": {"zh": "由省里下达", "en": "set by the pro
 @pytest.mark.parametrize(
     ("statements", "zh", "en"),
     [
-        ([observation("2020", "12")], "公园面积：2020年为12公顷。", "Park area: 12 ha in 2020."),
-        ([target("2025", "15")], "公园面积：2025年目标为15公顷。", "Park area: target for 2025: 15 ha."),
+        ([observation("2020", "12")], "2020年，公园面积为12公顷。", "Park area stood at 12 ha in 2020."),
+        ([target("2025", "15")], "公园面积：2025年的目标是15公顷。", "Park area: the target for 2025 is 15 ha."),
         (
             [observation("2016-2020", "60", **TOTAL), target("2021-2025", "75", **TOTAL)],
-            "公园面积：2016—2020年累计60公顷；2021—2025年累计目标为75公顷。",
-            "Park area: 60 ha in total over 2016–2020; target for 2021–2025: 75 in total.",
+            "2016—2020年，公园面积累计为60公顷；2021—2025年的目标是累计75公顷。",
+            "Park area came to 60 ha in total over 2016–2020; the target for 2021–2025 is 75 in total.",
         ),
         (
             [observation("2020", "12"), target("2025", **WORDS)],
-            "公园面积：2020年为12公顷；2025年目标是由省里下达。",
-            "Park area: 12 ha in 2020; target for 2025, in words: set by the province.",
+            "2020年，公园面积为12公顷；2025年的目标以文字表述：由省里下达。",
+            "Park area stood at 12 ha in 2020; the target for 2025, in words: set by the province.",
         ),
         (
             [observation("2020", None, **WORDS), target("2025", "15")],
-            "公园面积：2025年目标为15公顷。",
-            "Park area: target for 2025: 15 ha.",
+            "公园面积：2025年的目标是15公顷。",
+            "Park area: the target for 2025 is 15 ha.",
         ),
         (
             [observation("2020", "12"), target("2025", "15"), target("2035", **WORDS)],
-            "公园面积：2020年为12公顷；2025年目标为15公顷。",
-            "Park area: 12 ha in 2020; target for 2025: 15.",
+            "2020年，公园面积为12公顷；2025年的目标是15公顷。",
+            "Park area stood at 12 ha in 2020; the target for 2025 is 15.",
         ),
         (
             [observation("2019", "11"), observation("2020", "12"), target("2021", "13"), target("2025", "15")],
-            "公园面积：2020年为12公顷；2025年目标为15公顷。",
-            "Park area: 12 ha in 2020; target for 2025: 15.",
+            "2020年，公园面积为12公顷；2025年的目标是15公顷。",
+            "Park area stood at 12 ha in 2020; the target for 2025 is 15.",
         ),
         (
             [observation("2020", "12", series="city"), target("2025", "15", series="city")],
-            "公园面积（文字）：2020年为12公顷；2025年目标为15公顷。",
-            "Park area, text: 12 ha in 2020; target for 2025: 15.",
+            "2020年，公园面积（文字）为12公顷；2025年的目标是15公顷。",
+            "Park area (text) stood at 12 ha in 2020; the target for 2025 is 15.",
         ),
         ([observation("2020", None, declares="discontinued")], "", ""),
     ],
@@ -117,23 +118,23 @@ def test_every_form_of_report_and_target_has_its_words(
         (
             "percent",
             "Share of parks",
-            "Share of parks：2020年为12%；2025年目标为15%。",
-            "12% in 2020; target for 2025: 15%.",
+            "2020年，Share of parks为12%；2025年的目标是15%。",
+            "stood at 12% in 2020; the target for 2025 is 15%.",
         ),
         (
             "ten-thousand-people",
             "Visitors",
-            "Visitors：2020年为12万人；2025年目标为15万人。",
-            "120,000 people in 2020; target for 2025: 150,000.",
+            "2020年，Visitors为12万人；2025年的目标是15万人。",
+            "stood at 120,000 people in 2020; the target for 2025 is 150,000.",
         ),
         (
             "beds-per-thousand",
             "Hospital beds per 1,000 people",
-            "Hospital beds per 1,000 people：2020年为12张；2025年目标为15张。",
-            "12 in 2020; target for 2025: 15.",
+            "2020年，Hospital beds per 1,000 people为12张；2025年的目标是15张。",
+            "stood at 12 in 2020; the target for 2025 is 15.",
         ),
     ],
 )
 def test_english_names_a_unit_once_and_counts_in_its_own_scale(unit: str, name: str, zh: str, en: str) -> None:
     told = said(observation("2020", "12"), target("2025", "15"), unit=unit, name={"zh": name, "en": name})
-    assert told == (zh, f"{name}: {en}")
+    assert told == (zh, f"{name} {en}")

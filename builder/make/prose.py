@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from xml.etree.ElementTree import Element
 
@@ -17,23 +18,31 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, **{f"h{level}": {"id"} for level in range(2, 7)}}
 
+_FROM_ROOT = re.compile(r'( href=")(/(?!/)[^"]*)"')
+
 
 def slug(text: str, separator: str = "-") -> str:
     """A heading's id: its letters and digits in any script, Chinese kept, joined by hyphens."""
     return separator.join(re.findall(r"\w+", text.lower())) or "section"
 
 
-def html(markdown: str) -> str:
-    """Sanitised HTML of one Markdown text; headings start at `h2`."""
+def html(markdown: str, address: Callable[[str], str] = str) -> str:
+    """Sanitised HTML of one Markdown text; headings start at `h2`. Links from the site’s root go through `address`."""
     converter = _converter()
     converter.reset()
-    return nh3.clean(
+    clean = nh3.clean(
         converter.convert(markdown),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
+    return _FROM_ROOT.sub(lambda found: f'{found[1]}{address(found[2])}"', clean)
+
+
+def headings(markdown: str) -> tuple[tuple[str, str], ...]:
+    """The main headings of a Markdown text, each with its id."""
+    return tuple((found[1], found[2]) for found in re.finditer(r'<h2 id="([^"]*)">([^<]*)</h2>', html(markdown)))
 
 
 @cache

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from builder.make.formats import Row
 from builder.make.wording import gap, reason
 from builder.model.catalog import Catalog
-from builder.model.fields import Bilingual, Period, Quantity, Source
+from builder.model.fields import Bilingual, BilingualLine, Period, Quantity, Source
 from builder.model.records import Indicator, Observation, Statement
 from builder.model.statements import Disagreement
 from builder.model.verdicts import Verdict
@@ -92,7 +92,7 @@ def _parts(value: Quantity | None) -> tuple[str | None, Decimal | None]:
     return (value.comparator, value.number) if value else (None, None)
 
 
-def _pair(text: Bilingual | None) -> tuple[str | None, str | None]:
+def _pair(text: Bilingual | BilingualLine | None) -> tuple[str | None, str | None]:
     return (text.zh, text.en) if text else (None, None)
 
 
@@ -101,7 +101,7 @@ def _documents(facts: Facts) -> Iterator[Row]:
         linked = sum(locator in facts.catalog.uses.get(d.id, {}) for locator in d.locators)
         yield (
             d.id, d.title.zh, d.title.en, d.kind, d.issuer.zh, d.issuer.en, d.published, d.status, str(d.period),
-            len(d.locators), linked,
+            len(d.locators), linked, *_pair(d.name),
         )  # fmt: skip
 
 
@@ -223,7 +223,8 @@ TABLES = tuple(
     Table(name, tuple(columns.split()), rows, count)
     for name, columns, rows, count in (
         ("documents",
-         "document_id title_zh title_en kind issuer_zh issuer_en published status period places places_linked",
+         "document_id title_zh title_en kind issuer_zh issuer_en published status period places places_linked "
+         "short_title_zh short_title_en",
          _documents,
          lambda f: len(f.catalog.documents)),
         ("goals",

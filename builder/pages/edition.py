@@ -11,9 +11,11 @@ from typing import NamedTuple
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
+from builder import TRADITIONAL
 from builder.model.catalog import Kind
 from builder.model.fields import Bilingual, BilingualLine, Period, Quantity, Source
 from builder.model.records import Document, Indicator, Statement, Unit
+from builder.model.script import traditional
 from builder.pages import urls
 from builder.pages.site import Site
 from builder.problems import BuildError, Place, Problem
@@ -32,14 +34,21 @@ class Link(NamedTuple):
 
 
 class Edition:
-    """A language of the site. Everything that it returns is plain text or a `Link`; templates escape it."""
+    """The site in one language and script. Everything that it returns is plain text or a `Link`; templates escape it.
 
-    def __init__(self, site: Site, lang: str) -> None:
+    `code` begins the addresses; `lang` says which of the written texts are taken.
+    """
+
+    def __init__(self, site: Site, code: str) -> None:
         self.site = site
         self.catalog = site.catalog
-        self.lang = lang
-        self.strings = site.theme.strings[lang]
-        self.locale = Locale.parse({"zh": "zh_Hans_CN", "en": "en_GB"}[lang])
+        self.code = code
+        self.lang = "zh" if code == TRADITIONAL else code
+        self.strings = site.theme.strings[self.lang]
+        if code == TRADITIONAL:
+            converted = {key: traditional(text) for key, text in self.strings.items()}
+            self.strings = converted | dict(site.theme.strings.get(code, {}))
+        self.locale = Locale.parse({"zh": "zh_Hans_CN", "en": "en_GB"}[self.lang])
         symbols = self.locale.number_symbols["latn"]
         self.symbols = str.maketrans({",": symbols["group"], ".": symbols["decimal"], "-": "−"})
         self.link = lru_cache(_REMEMBERED)(self._link)
@@ -64,16 +73,25 @@ class Edition:
         return BuildError([Problem(file, "bad-string", {"key": key, "names": known})])
 
     def text(self, pair: Bilingual | BilingualLine | None) -> str:
-        """The text in this language; empty where there is none."""
-        return getattr(pair, self.lang) if pair else ""
+        """The text in this language and script; empty where there is none."""
+        return self.script(getattr(pair, self.lang)) if pair else ""
+
+    def script(self, text: str) -> str:
+        """A text of this language in the edition’s script."""
+        return traditional(text) if self.code == TRADITIONAL else text
 
     def href(self, path: str) -> str:
         """The address of a path of this site."""
         return self.site.prefix + path
 
+    def moved(self, path: str) -> str:
+        """Where a path that prose of this language names is in this edition of the site."""
+        written = f"/{self.lang}/"
+        return self.href(f"/{self.code}/{path.removeprefix(written)}" if path.startswith(written) else path)
+
     def _to(self, *parts: str, key: str) -> Link:
         """A link to a page of this language, with the theme's string `key` as text."""
-        return Link(self.href(urls.page(self.lang, *parts)), self.t(key))
+        return Link(self.href(urls.page(self.code, *parts)), self.t(key))
 
     def links(self, kind: Kind, ids: Iterable[str]) -> tuple[Link, ...]:
         """Links to records of one kind, in the order of `ids`."""
@@ -81,12 +99,12 @@ class Edition:
 
     def _link(self, kind: Kind, id: str) -> Link:
         record = getattr(self.catalog, kind)[id]
-        title = record.title if kind in ("documents", "goals", "tasks") else record.name
-        return Link(self.href(urls.record(self.lang, kind, id)), self.text(title))
+        title = record.title if kind in ("goals", "tasks") else record.name
+        return Link(self.href(urls.record(self.code, kind, id)), self.text(title))
 
     def _place(self, source: Source) -> Link:
         """A link to a place on its document's page: `table 1, row 12`."""
-        page = urls.record(self.lang, "documents", source.document)
+        page = urls.record(self.code, "documents", source.document)
         return Link(f"{self.href(page)}#{urls.anchor(source.locator)}", self.locator(source.document, source.locator))
 
     def place_of(self, document: str, locator: str) -> Link:
@@ -113,7 +131,7 @@ class Edition:
     def names(self, kind: Kind) -> dict[str, str]:
         """The name of each record of a kind by its id; documents in their order, others in that of their files."""
         if kind == "documents":
-            return {id: self.text(document.title) for id, document in self.documents.items()}
+            return {id: self.text(document.name) for id, document in self.documents.items()}
         return {id: self.text(record.name) for id, record in getattr(self.catalog, kind).items()}
 
     def words(self, group: str, keys: Iterable[str]) -> dict[str, str]:
@@ -128,10 +146,10 @@ class Edition:
         """A unit’s label."""
         return self.text(self.catalog.units[id].label)
 
-    def value(self, quantity: Quantity, unit_id: str) -> str:
+    def value(self, quantity: Quantity, unit_id: str, told: str = "") -> str:
         """A number with its comparator and unit, in the scale of this language: `≥1.25 million people`."""
         sign = self.t(f"comparator.{quantity.comparator or 'none'}")
-        return sign + self.amount(quantity.number, unit_id)
+        return sign + self.amount(quantity.number, unit_id, told)
 
     def amount(self, number: Decimal, unit_id: str, told: str = "") -> str:
         """A number with its unit, in the scale of this language; English leaves out a unit that `told` has named."""
@@ -160,11 +178,11 @@ class Edition:
                 return self.t(f"scale.{word}", number=self.number(_plain(scaled / size))), unit.english.label
         return self.number(_plain(scaled)), unit.english.label
 
-    def said(self, indicator: Indicator, statement: Statement) -> str:
-        """What a statement says: its value, else its text."""
-        return (
-            self.value(statement.value, indicator.unit_of(statement)) if statement.value else self.text(statement.text)
-        )
+    def said(self, indicator: Indicator, statement: Statement, told: str = "") -> str:
+        """What a statement says: its value, else its text; `told` as in `amount`."""
+        if statement.value is None:
+            return self.text(statement.text)
+        return self.value(statement.value, indicator.unit_of(statement), told)
 
     def _period(self, period: Period) -> str:
         """A period as this language writes it."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 
-from builder import LANGUAGES
 from builder.make.formats import csv_bytes, json_bytes
+from builder.make.pictures import png
 from builder.make.tables import INDICATOR_COLUMNS, TABLES, Table, column_descriptions, indicator_rows
 from builder.model.catalog import Kind
 from builder.model.records import Department, Document, Goal, Indicator, Task, Topic
@@ -16,9 +16,11 @@ from builder.pages import urls
 from builder.pages.edition import Edition, Link
 from builder.pages.render import PageSpec, Renderer
 from builder.pages.site import Site
-from builder.pages.views import documents, goals, indicators, overview, tasks
+from builder.pages.views import documents, goals, indicators, overview, style, tasks
 from builder.write.artifact import Artifact
 
+_ICONS, _ICON_UNITS = (180, 512), 16
+"""Pixels of the icons, and the units across their drawing."""
 _NUMBERS = frozenset({"value", "target_value", "reported_value", "gap", "change", "english_factor"})
 _INTEGERS = frozenset({"position", "places", "places_linked", "horizon", "measured"})
 _BOOLEANS = frozenset({"cumulative", "preferred"})
@@ -31,20 +33,21 @@ _CSP = (
 def artifacts(site: Site) -> tuple[Artifact, ...]:
     """All files, in a stable order. Pages come first: the sitemap lists them."""
     renderer = Renderer(site)
-    editions = tuple(Edition(site, lang) for lang in LANGUAGES)
+    editions = tuple(Edition(site, code) for code in site.codes)
     renderer.prepare(editions)
     specs = tuple(spec for e in editions for spec in _pages(e))
     missing = tuple(
-        PageSpec(e, f"/{e.lang}/404.html", "missing", _nothing, e.t("nav.404"), partial(_told, "about.404"))
+        PageSpec(e, f"/{e.code}/404.html", "missing", _nothing, e.t("nav.404"), partial(_told, "about.404"))
         for e in editions
     )
     pages = [Artifact(urls.file(spec.path), partial(renderer.page, spec), spec.origin) for spec in (*specs, *missing)]
-    return tuple(chain(pages, _entrances(renderer, editions), _tables(site), _assets(site), _machines(site, specs)))
+    entrances, pictures = _entrances(renderer, editions), _pictures(renderer, editions)
+    return tuple(chain(pages, entrances, pictures, _tables(site), _assets(site), _machines(site, specs)))
 
 
 def _pages(e: Edition) -> Iterator[PageSpec]:
     home = e.to(key="nav.home")
-    yield PageSpec(e, urls.page(e.lang), "home", overview.home_view, "", _site_description)
+    yield PageSpec(e, urls.page(e.code), "home", overview.home_view, "", _site_description)
     lists: tuple[tuple[str, Callable[[Edition], object]], ...] = (
         ("goals", goals.goals_view),
         ("indicators", indicators.indicators_view),
@@ -60,14 +63,17 @@ def _pages(e: Edition) -> Iterator[PageSpec]:
         lists = (*lists, ("glossary", overview.glossary_view))
     for name, view in lists:
         describe = partial(_told, f"about.{name}")
-        yield PageSpec(e, urls.page(e.lang, name), name, view, e.t(f"nav.{name}"), describe, (home,))
+        yield PageSpec(e, urls.page(e.code, name), name, view, e.t(f"nav.{name}"), describe, (home,))
+    path = urls.page(e.code, "about", "style")
+    yield PageSpec(e, path, "style", style.style_view, e.t("style.title"), partial(_told, "about.style"), (home,))
     for kind in urls.SECTIONS:
         yield from _records(e, kind, (home, e.to(kind, key=f"nav.{kind}")))
     for page in e.catalog.pages.values():
         if page.lang == e.lang and page.id != "home":
             view = partial(_prose, id=f"{page.id}.{page.lang}")
-            path, origin = urls.page(e.lang, page.id), e.catalog.origins["pages", f"{page.id}.{page.lang}"].file
-            yield PageSpec(e, path, "prose", view, page.title, partial(_given, page.description), (home,), origin)
+            path, origin = urls.page(e.code, page.id), e.catalog.origins["pages", f"{page.id}.{page.lang}"].file
+            about = partial(_given, e.script(page.description))
+            yield PageSpec(e, path, "prose", view, e.script(page.title), about, (home,), origin)
 
 
 def _records(e: Edition, kind: Kind, crumbs: tuple[Link, ...]) -> Iterator[PageSpec]:
@@ -81,11 +87,10 @@ def _records(e: Edition, kind: Kind, crumbs: tuple[Link, ...]) -> Iterator[PageS
     }
     template, view, about = views[kind]
     for id, record in getattr(e.catalog, kind).items():
-        path, origin = urls.record(e.lang, kind, id), e.catalog.origins[kind, id].file
+        path, origin = urls.record(e.code, kind, id), e.catalog.origins[kind, id].file
         describe = partial(about, template, record)
-        yield PageSpec(
-            e, path, template, partial(_of_record, view, record), e.link(kind, id).text, describe, crumbs, origin
-        )
+        title = e.text(record.title if hasattr(record, "title") else record.name)
+        yield PageSpec(e, path, template, partial(_of_record, view, record), title, describe, crumbs, origin)
 
 
 def _summary(template: str, record: Goal | Task | Topic | Document, e: Edition) -> str:
@@ -121,7 +126,7 @@ def _of_record(view: Callable[..., object], record: object, e: Edition) -> objec
 
 
 def _prose(e: Edition, id: str) -> overview.ProseView:
-    return overview.prose_view(e.catalog.pages[id])
+    return overview.prose_view(e, e.catalog.pages[id])
 
 
 def _nothing(e: Edition) -> None:
@@ -132,6 +137,32 @@ def _entrances(renderer: Renderer, editions: tuple[Edition, ...]) -> Iterator[Ar
     """The page that offers the languages, and a page for addresses outside them that do not exist."""
     yield Artifact("index.html", partial(renderer.entrance, editions, "entrance"))
     yield Artifact("404.html", partial(renderer.entrance, editions, "404"))
+
+
+def _pictures(renderer: Renderer, editions: tuple[Edition, ...]) -> Iterator[Artifact]:
+    """The site’s card and its icons, and what a home screen wants to know."""
+    site, first = renderer.site, editions[0]
+    yield Artifact("card.png", lambda: png(renderer.drawing(first, "card.svg", overview.card_view(site))))
+    icon = site.assets["icon.svg"].decode()
+    for size in _ICONS:
+        yield Artifact(f"icon-{size}.png", partial(png, icon, size / _ICON_UNITS))
+    for e in editions:
+        yield Artifact(f"{e.code}/site.webmanifest", partial(_webmanifest, e))
+
+
+def _webmanifest(e: Edition) -> bytes:
+    config = e.site.config
+    icons = [{"src": e.href(f"/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in _ICONS]
+    told = {
+        "name": e.text(config.title),
+        "description": e.text(config.description),
+        "lang": e.t("lang.tag"),
+        "start_url": e.href(f"/{e.code}/"),
+        "display": "browser",
+        "theme_color": config.accent.light,
+        "icons": icons,
+    }
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _tables(site: Site) -> Iterator[Artifact]:
@@ -185,8 +216,8 @@ def _field(name: str, description: dict[str, str] | object) -> dict[str, object]
 
 
 def _assets(site: Site) -> Iterator[Artifact]:
-    for name, content in site.theme.assets.items():
-        yield Artifact(site.theme.asset_path(name), partial(bytes, content))
+    for name, content in site.assets.items():
+        yield Artifact(site.asset_path(name), partial(bytes, content))
 
 
 def _machines(site: Site, specs: tuple[PageSpec, ...]) -> Iterator[Artifact]:
@@ -230,7 +261,7 @@ def _redirects(site: Site) -> bytes:
     lines = [
         f"{site.prefix}/{lang}/{redirect.old}/ {site.prefix}/{lang}/{redirect.new}/ 301"
         for redirect in site.catalog.redirects
-        for lang in LANGUAGES
+        for lang in site.codes
     ]
-    lines += [f"{site.prefix}/{lang}/* {site.prefix}/{lang}/404.html 404" for lang in LANGUAGES]
+    lines += [f"{site.prefix}/{lang}/* {site.prefix}/{lang}/404.html 404" for lang in site.codes]
     return ("\n".join(lines) + "\n").encode()

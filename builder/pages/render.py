@@ -15,7 +15,6 @@ import jinja2
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from builder import LANGUAGES
 from builder.pages import urls
 from builder.pages.edition import Edition, Link
 from builder.pages.links import Links
@@ -43,10 +42,10 @@ class PageSpec:
 
 
 class Alternative(NamedTuple):
-    """The same page in a language: its path, the language, its tag for browsers and its name for readers."""
+    """The same page in another edition: its path, the edition, its tag for browsers and its name for readers."""
 
     path: str
-    lang: str
+    code: str
     tag: str
     name: str
 
@@ -58,14 +57,13 @@ class Renderer:
         self.site = site
         self.environments: dict[str, jinja2.Environment] = {}
         self.asset = cache(self._asset)
-        self.languages = {
-            lang: (lang, words["lang.tag"], words["lang.name"]) for lang, words in site.theme.strings.items()
-        }
+        self.languages: list[tuple[str, str, str]] = []
 
     def prepare(self, editions: Iterable[Edition]) -> None:
         """Compile every template now, so that forked processes share the result."""
         for e in editions:
-            environment = self.environments[e.lang] = self._environment(e)
+            self.languages.append((e.code, e.t("lang.tag"), e.t("lang.name")))
+            environment = self.environments[e.code] = self._environment(e)
             for name in self.site.theme.templates:
                 try:
                     template = environment.get_template(name)
@@ -77,21 +75,25 @@ class Renderer:
     def page(self, spec: PageSpec) -> bytes:
         """The HTML of one page."""
         e = spec.edition
-        alternates = [Alternative(urls.alternative(spec.path, lang), *self.languages[lang]) for lang in LANGUAGES]
+        alternates = [Alternative(urls.alternative(spec.path, one[0]), *one) for one in self.languages]
         values = {"page": spec, "view": spec.view(e), "description": spec.describe(e), "alternates": alternates}
-        return self._render(spec.template, e, **values)
+        return self._render(f"{spec.template}.html", e, **values)
 
     def entrance(self, editions: tuple[Edition, ...], template: str) -> bytes:
         """A page outside the languages: it speaks all of them."""
-        return self._render(template, editions[0], editions=editions)
+        return self._render(f"{template}.html", editions[0], editions=editions)
+
+    def drawing(self, e: Edition, template: str, view: object) -> str:
+        """A drawing of the theme, as SVG."""
+        return self._render(template, e, view=view).decode()
 
     def _render(self, template: str, e: Edition, **values: object) -> bytes:
         try:
-            return self.environments[e.lang].get_template(f"{template}.html").render(**values).encode()
+            return self.environments[e.code].get_template(template).render(**values).encode()
         except BuildError:
             raise
         except Exception as error:
-            place = _where(error, f"{template}.html")
+            place = _where(error, template)
             if place is None:
                 raise
             raise self._problem(*place, error) from error
@@ -134,9 +136,9 @@ class Renderer:
         return _STRING.sub(lambda found: str(escape(e.t(found[1]))), self.site.theme.templates[name]), name, None
 
     def _asset(self, name: str) -> str:
-        if name not in self.site.theme.assets:
+        if name not in self.site.assets:
             raise jinja2.TemplateError(f"static/{name} does not exist")
-        return f"{self.site.prefix}/{self.site.theme.asset_path(name)}"
+        return f"{self.site.prefix}/{self.site.asset_path(name)}"
 
     def _problem(self, template: str, line: int, error: Exception) -> BuildError:
         place = Place(f"themes/{self.site.theme.name}/templates/{template}", line, 1)
@@ -156,7 +158,7 @@ def _where(error: Exception, template: str) -> tuple[str, int] | None:
     trace = error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
-        if name.endswith(".html"):
+        if name.endswith((".html", ".svg")):
             found = (name, trace.tb_lineno)
         elif "jinja2" not in name and not isinstance(error, jinja2.TemplateError):
             found = None

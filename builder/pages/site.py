@@ -6,7 +6,9 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
+from builder import LANGUAGES, TRADITIONAL
 from builder.make.tables import Facts
 from builder.model.catalog import Catalog
 from builder.model.statements import Disagreement, disagreements
@@ -25,6 +27,11 @@ class Site:
     as_of: str
     base_url: str
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The editions, as their addresses begin: the languages of the data, then what is derived from them."""
+        return (*LANGUAGES, TRADITIONAL) if self.config.traditional else LANGUAGES
+
     @cached_property
     def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
         """Indicator id → the verdict on each of its targets."""
@@ -36,6 +43,25 @@ class Site:
         """Indicator id → the pairs of its statements that contradict each other; only indicators that have some."""
         found = {i.id: disagreements(i) for i in self.catalog.indicators.values()}
         return {id: pairs for id, pairs in found.items() if pairs}
+
+    @cached_property
+    def assets(self) -> Mapping[str, bytes]:
+        """The theme’s assets by name. Style sheets and drawings hold marks for what is the site’s own:
+
+        `{accent.light}` and `{accent.dark}` for its colour, `{origin}` for the host that links on paper name.
+        """
+        accent = self.config.accent
+        own = {b"{accent.light}": accent.light, b"{accent.dark}": accent.dark, b"{origin}": self.origin}
+        found = dict(self.theme.assets)
+        for name in (name for name in found if name.endswith((".css", ".svg"))):
+            for mark, text in own.items():
+                found[name] = found[name].replace(mark, text.encode())
+        return found
+
+    def asset_path(self, name: str) -> str:
+        """The published path of an asset: its content's hash is part of it, so that it can be cached for ever."""
+        stem, dot, ending = name.rpartition(".")
+        return f"assets/{stem}.{sha256(self.assets[name]).hexdigest()[:10]}{dot}{ending}"
 
     @property
     def facts(self) -> Facts:

@@ -10,23 +10,18 @@ from hashlib import sha256
 from pathlib import Path
 
 import builder
-from builder import LANGUAGES
+from builder import LANGUAGES, TRADITIONAL
 from builder.problems import Place, Problem, require
 
 
 @dataclass(frozen=True)
 class Theme:
-    """Templates by name, strings by language and key, assets by name."""
+    """Templates by name, strings by edition and key, assets by name."""
 
     name: str
     templates: Mapping[str, str]
     strings: Mapping[str, Mapping[str, str]]
     assets: Mapping[str, bytes]
-
-    def asset_path(self, name: str) -> str:
-        """The published path of an asset: its content's hash is part of it, so that it can be cached for ever."""
-        stem, dot, ending = name.rpartition(".")
-        return f"assets/{stem}.{sha256(self.assets[name]).hexdigest()[:10]}{dot}{ending}"
 
 
 def theme_folder(root: Path, name: str) -> Path:
@@ -56,19 +51,7 @@ def read_theme(folder: Path) -> Theme:
     """Read a theme; raises `BuildError` if it is missing, or if a string lacks in one of the languages."""
     if not folder.is_dir():
         require([Problem(Place("site.toml"), "no-theme", {"name": folder.name})])
-    strings: dict[str, dict[str, str]] = {}
-    problems: list[Problem] = []
-    for lang in LANGUAGES:
-        place = Place(f"themes/{folder.name}/strings/{lang}.toml")
-        try:
-            strings[lang] = _flat(tomllib.loads((folder / "strings" / f"{lang}.toml").read_text("utf-8")))
-        except (OSError, ValueError) as error:
-            problems.append(Problem(place, "theme-unreadable", {"detail": _detail(error)}))
-            strings[lang] = {}
-    for lang in LANGUAGES if not problems else ():
-        missing = set().union(*strings.values()) - strings[lang].keys()
-        place = Place(f"themes/{folder.name}/strings/{lang}.toml")
-        problems += [Problem(place, "missing-string", {"key": key, "lang": lang}) for key in missing]
+    strings, problems = _strings(folder)
     require(problems)
     templates = {}
     for file in _files(folder / "templates"):
@@ -81,6 +64,25 @@ def read_theme(folder: Path) -> Theme:
     require(problems)
     static = {f.relative_to(folder / "static").as_posix(): f.read_bytes() for f in _files(folder / "static")}
     return Theme(folder.name, templates, strings, static)
+
+
+def _strings(folder: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """By edition and key; an edition that is converted may have strings of its own that replace what comes out."""
+    strings: dict[str, dict[str, str]] = {}
+    problems: list[Problem] = []
+    places = {code: Place(f"themes/{folder.name}/strings/{code}.toml") for code in (*LANGUAGES, TRADITIONAL)}
+    for code, place in places.items():
+        file = folder / "strings" / f"{code}.toml"
+        if code == TRADITIONAL and not file.exists():
+            continue
+        try:
+            strings[code] = _flat(tomllib.loads(file.read_text("utf-8")))
+        except (OSError, ValueError) as error:
+            problems.append(Problem(place, "theme-unreadable", {"detail": _detail(error)}))
+    for lang in LANGUAGES if not problems else ():
+        missing = set().union(*strings.values()) - strings[lang].keys()
+        problems += [Problem(places[lang], "missing-string", {"key": key, "lang": lang}) for key in missing]
+    return strings, problems
 
 
 def _files(folder: Path) -> list[Path]:

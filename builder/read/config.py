@@ -29,10 +29,17 @@ def _colour(value: Any) -> str:
     return value
 
 
+def _switch(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise PydanticCustomError("wrong-type", "", {"expected": "true, false"})
+    return value
+
+
 Address = Annotated[str, BeforeValidator(_address)]
 Base = Annotated[str, BeforeValidator(lambda value: _address(value).rstrip("/"))]
 """An address to which paths are appended: no slash at its end."""
 Colour = Annotated[str, BeforeValidator(_colour)]
+Switch = Annotated[bool, BeforeValidator(_switch)]
 
 
 class Accent(Record):
@@ -59,5 +66,7 @@ class SiteConfig(Record):
     theme: Id = "default"
     accent: Accent
     licence: Licence
+    traditional: Switch = False
+    """Whether the site is also published in Traditional Chinese, converted from the Simplified."""
     repository: Base | None = None
     """Where the data is kept: the address before a file's path, as in `…/blob/main`."""

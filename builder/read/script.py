@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.model.script import simplified
 from builder.problems import Place, Problem
 from builder.read.tree import Tree
 
@@ -14,15 +15,12 @@ def traditional(tree: Tree) -> Iterator[Problem]:
     OpenCC decides: a character counts if it changes both inside its sentence and alone, because phrases such as 著名
     keep characters that are Traditional elsewhere, and its phrase table changes some that are not.
     """
-    import opencc
-
-    convert = opencc.OpenCC("t2s").convert
     for name, text in tree.files.items():
-        if text.isascii() or (simplified := convert(text)) == text:
+        if (converted := simplified(text)) == text:
             continue
-        for number, (line, other) in enumerate(zip(text.split("\n"), simplified.split("\n"), strict=False), 1):
+        for number, (line, other) in enumerate(zip(text.split("\n"), converted.split("\n"), strict=False), 1):
             for column, (written, wanted) in enumerate(zip(line, other, strict=False), 1):
-                if written != wanted and convert(written) != written:
+                if written != wanted and simplified(written) != written:
                     values = {"character": written, "simplified": wanted}
                     yield Problem(Place(name, number, column), "traditional", values)
                     break

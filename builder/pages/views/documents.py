@@ -36,6 +36,7 @@ class DocumentRow:
     """A document in a list; `places` and `linked` count the places that must be used, and those that are."""
 
     link: Link
+    title: str
     kind: str
     issuer: str
     published: str
@@ -65,6 +66,7 @@ def document_row(e: Edition, document: Document) -> DocumentRow:
     uses = e.catalog.uses.get(document.id, {})
     return DocumentRow(
         link=e.document(document.id),
+        title=e.text(document.title),
         kind=e.t(f"document.{document.kind}"),
         issuer=e.text(document.issuer),
         published=e.date(document.published) if document.published else e.t("document.undated"),

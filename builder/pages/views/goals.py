@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from builder.model.records import Goal, Topic
@@ -25,9 +26,9 @@ class GoalNode:
 
 @dataclass(frozen=True, slots=True)
 class GoalsView:
-    """The goals of each document as trees."""
+    """The goals of each document: how many there are, and as trees."""
 
-    documents: tuple[tuple[Link, tuple[GoalNode, ...]], ...]
+    documents: tuple[tuple[Link, int, tuple[GoalNode, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,14 @@ def in_place_order(e: Edition, goals: list[Goal]) -> list[Goal]:
 
 def goals_view(e: Edition) -> GoalsView:
     """All goals, document by document."""
-    trees = []
-    for document in e.documents:
-        roots = [g for g in e.catalog.goals.values() if g.document == document and g.parent is None]
-        if roots:
-            trees.append((e.document(document), tuple(_node(e, g) for g in in_place_order(e, roots))))
-    return GoalsView(tuple(trees))
+    groups = _by_document(e, e.catalog.goals.values())
+    trees = {id: tuple(goal_node(e, g) for g in group if g.parent is None) for id, group in groups}
+    counts = Counter(g.document for g in e.catalog.goals.values())
+    return GoalsView(tuple((e.document(id), counts[id], tree) for id, tree in trees.items()))
 
 
-def _node(e: Edition, goal: Goal) -> GoalNode:
+def goal_node(e: Edition, goal: Goal) -> GoalNode:
+    """The goal in a tree, with those below it."""
     children = in_place_order(e, list(e.catalog.children.get(goal.id, ())))
     return GoalNode(
         link=e.link("goals", goal.id),
@@ -95,7 +95,7 @@ def _node(e: Edition, goal: Goal) -> GoalNode:
         horizon=goal.horizon,
         indicators=len(e.catalog.indicators_of_goal.get(goal.id, ())),
         tasks=len(e.catalog.tasks_of_goal.get(goal.id, ())),
-        children=tuple(_node(e, child) for child in children),
+        children=tuple(goal_node(e, child) for child in children),
     )
 
 
@@ -125,7 +125,7 @@ def _elsewhere(e: Edition, goals: Iterable[Goal]) -> tuple[tuple[Link, Link], ..
     return tuple((e.link("goals", g.id), e.document(g.document)) for g in found)
 
 
-def _by_document(e: Edition, goals: Iterable[Goal]) -> Iterator[tuple[str, list[Goal]]]:
+def _by_document(e: Edition, goals: Collection[Goal]) -> Iterator[tuple[str, list[Goal]]]:
     for id in e.documents:
         if group := [g for g in goals if g.document == id]:
             yield id, in_place_order(e, group)

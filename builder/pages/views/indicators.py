@@ -38,11 +38,10 @@ class TopicGroup:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorsView:
-    """All indicators by topic, how often each verdict occurs, and what the list can be filtered by."""
+    """All indicators by topic, and what the list can be filtered by."""
 
     groups: tuple[TopicGroup, ...]
     count: int
-    verdicts: tuple[tuple[str, str, int], ...]
     facets: tuple[Facet, ...]
 
 
@@ -89,15 +88,14 @@ def indicators_view(e: Edition) -> IndicatorsView:
         for topic in e.catalog.topics
         if topic in e.catalog.indicators_of_topic
     )
-    found = [v.kind for group in e.site.verdicts.values() for v in group]
-    counts = tuple((kind, e.t(f"verdict.{kind}"), found.count(kind)) for kind in VERDICTS if kind in found)
     rows = [row for group in groups for row in group.rows]
     facets = (
         facet(e, "topic", ([i.topic] for i in e.catalog.indicators.values()), e.names("topics")),
         facet(e, "document", (row.documents for row in rows), e.names("documents")),
+        facet(e, "department", (row.departments for row in rows), e.names("departments")),
         facet(e, "verdict", ([kind for kind, _ in row.verdicts] for row in rows), e.words("verdict", VERDICTS)),
     )
-    return IndicatorsView(groups, len(e.catalog.indicators), counts, facets)
+    return IndicatorsView(groups, len(e.catalog.indicators), facets)
 
 
 def indicator_view(e: Edition, indicator: Indicator) -> IndicatorView:
@@ -127,7 +125,7 @@ def indicator_view(e: Edition, indicator: Indicator) -> IndicatorView:
         notes=tuple(e.text(note) for note in indicator.notes),
         csv=e.href(f"/data/indicators/{indicator.id}.csv"),
         json=e.href(f"/api/v1/indicators/{indicator.id}.json"),
-        address=f"{e.site.base_url}/{e.lang}/indicators/{indicator.id}/",
+        address=f"{e.site.base_url}/{e.code}/indicators/{indicator.id}/",
         file=file_link(e, "indicators", indicator.id),
     )
 
@@ -137,11 +135,13 @@ def sentence(e: Edition, indicator: Indicator) -> str:
     name, series = e.text(indicator.name), series_name(e, indicator, main_series(indicator))
     if series:
         name = e.t("sentence.series", name=name, series=series)
-    parts: list[str] = []
-    for key, statement in (("reported", latest(e, indicator)), ("target", headline_target(e, indicator))):
-        if statement:
-            parts.append(_clause(e, indicator, key, statement, " ".join([name, *parts])))
-    return e.t("sentence.whole", name=name, clauses=e.t("sentence.join").join(parts)) if parts else ""
+    report, target = latest(e, indicator), headline_target(e, indicator)
+    told = _clause(e, indicator, "reported", report, name) if report else name
+    aim = _clause(e, indicator, "target", target, told) if target else ""
+    if not report and not target:
+        return ""
+    form = "reported" if not target else "both" if report else "target"
+    return e.t(f"sentence.{form}", told=told, aim=aim)
 
 
 def _clause(e: Edition, indicator: Indicator, key: str, statement: Statement, told: str) -> str:
@@ -150,7 +150,7 @@ def _clause(e: Edition, indicator: Indicator, key: str, statement: Statement, to
     if statement.value:
         amount = e.amount(statement.value.number, indicator.unit_of(statement), told)
         value = e.t(f"bound.{statement.value.comparator or 'none'}", value=amount)
-    return e.t(f"sentence.{key}_{form}", period=e.period(statement.period), value=value)
+    return e.t(f"sentence.{key}_{form}", name=told, period=e.period(statement.period), value=value)
 
 
 def _lineage(e: Edition, indicator: Indicator) -> tuple[Step, ...]:

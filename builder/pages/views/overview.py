@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import isqrt
 
-from builder.make.prose import html
+from builder.make.prose import headings, html
 from builder.make.tables import TABLES, column_descriptions
 from builder.model.fields import Source
-from builder.model.records import Goal, Indicator, Page
+from builder.model.records import Goal, Page
 from builder.model.verdicts import VERDICTS, Verdict
+from builder.pages import urls
 from builder.pages.edition import Edition, Link
+from builder.pages.site import Site
 from builder.pages.views.documents import DocumentRow, document_row
-from builder.pages.views.goals import GoalNode, TopicRow, goals_view, topic_rows
-from builder.pages.views.indicators import sentence
-from builder.pages.views.shared import OPEN, Contradiction, VerdictRow, contradictions, verdict_row
+from builder.pages.views.goals import GoalNode, TopicRow, goal_node, topic_rows
+from builder.pages.views.shared import (
+    OPEN,
+    Contradiction,
+    IndicatorRow,
+    VerdictRow,
+    contradictions,
+    headline_target,
+    indicator_row,
+    verdict_row,
+)
+from builder.pages.views.tasks import DepartmentRow, departments_view
 
-_FIGURES = 4
-"""How many indicators of a goal the home page tells of."""
+_FIGURES, _DEPARTMENTS, _CHANGES = 4, 12, 3
+"""How many indicators of a goal, how many departments and how many changes the home page tells of."""
 
 Counts = tuple[tuple[str, str, int], ...]
 """Verdict code, its word and how often it occurs."""
@@ -25,23 +37,25 @@ Counts = tuple[tuple[str, str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class KeyGoal:
-    """A main goal with sentences about its indicators."""
+    """A main goal with the indicators that put a number to it for its year."""
 
     node: GoalNode
-    sentences: tuple[tuple[Link, str], ...]
+    figures: tuple[IndicatorRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """The front page."""
+    """The front page; `changes` are the headings of the page of changes, newest first."""
 
     lead: str
     goals: tuple[KeyGoal, ...]
     results: tuple[tuple[Link, Counts], ...]
     contradictions: int
-    topics: tuple[TopicRow, ...]
-    documents: tuple[DocumentRow, ...]
     counts: tuple[tuple[Link, int], ...]
+    topics: tuple[TopicRow, ...]
+    departments: tuple[DepartmentRow, ...]
+    documents: tuple[DocumentRow, ...]
+    changes: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,51 +133,63 @@ class ProseView:
 def home_view(e: Edition) -> HomeView:
     """The front page."""
     page = e.catalog.pages.get(f"home.{e.lang}")
-    chosen = _main_goals(e)
-    main = [node for _, roots in goals_view(e).documents for node in _walk(roots) if node.link in chosen]
-    main.sort(key=lambda node: e.order(chosen[node.link].document)[chosen[node.link].place])
-    lists = (
-        ("goals", len(e.catalog.goals)),
-        ("indicators", len(e.catalog.indicators)),
-        ("tasks", len(e.catalog.tasks)),
-    )
-    counts = [(e.to(kind, key=f"nav.{kind}"), count) for kind, count in lists]
-    counts.append((e.to("departments", key="nav.departments"), len(e.catalog.departments)))
+    main = _main_goals(e)
+    counts = {kind: len(getattr(e.catalog, kind)) for kind in ("goals", "indicators", "tasks", "departments")}
     return HomeView(
-        lead=html(page.body) if page else "",
-        goals=tuple(KeyGoal(node, _sentences(e, chosen[node.link])) for node in main),
+        lead=html(e.script(page.body), e.moved) if page else "",
+        goals=tuple(KeyGoal(goal_node(e, goal), _figures(e, goal)) for goal in main),
         results=tuple((e.document(id), _tally(e, mine)) for id, mine in _judged(e).items()),
         contradictions=len(_contradictions(e)),
+        counts=tuple((e.to(kind, key=f"nav.{kind}"), count) for kind, count in counts.items()),
         topics=topic_rows(e),
+        departments=departments_view(e).rows[:_DEPARTMENTS],
         documents=tuple(document_row(e, d) for d in e.documents.values()),
-        counts=tuple(counts),
+        changes=_changes(e),
     )
 
 
-def _main_goals(e: Edition) -> dict[Link, Goal]:
-    """The goals that a document numbers as goals (not as visions, tasks or articles)."""
+def _changes(e: Edition) -> tuple[Link, ...]:
+    page = e.catalog.pages.get(f"changes.{e.lang}")
+    path = e.href(urls.page(e.code, "changes"))
+    found = headings(e.script(page.body)) if page else ()
+    return tuple(Link(f"{path}#{id}", text) for id, text in found[:_CHANGES])
+
+
+def _main_goals(e: Edition) -> list[Goal]:
+    """The goals that a document numbers as goals (not as visions, tasks or articles), in its order."""
     kinds = {(d.id, group.id): group.kind for d in e.catalog.documents.values() for group in d.places}
-    return {
-        e.link("goals", g.id): g
-        for g in e.catalog.goals.values()
-        if kinds[g.document, g.place.partition("/")[0]] == "goal"
-    }
+    found = [g for g in e.catalog.goals.values() if kinds[g.document, g.place.partition("/")[0]] == "goal"]
+    order = list(e.documents)
+    return sorted(found, key=lambda g: (order.index(g.document), e.order(g.document)[g.place]))
 
 
-def _walk(nodes: tuple[GoalNode, ...]) -> list[GoalNode]:
-    return [found for node in nodes for found in (node, *_walk(node.children))]
-
-
-def _sentences(e: Edition, goal: Goal) -> tuple[tuple[Link, str], ...]:
+def _figures(e: Edition, goal: Goal) -> tuple[IndicatorRow, ...]:
+    """Indicators with a number for the goal’s year; first those that its own passage names, the often stated first."""
     place = Source(goal.document, goal.place)
-    found = sorted(e.catalog.indicators_of_goal.get(goal.id, ()), key=lambda i: _mention(i, place))
-    return tuple((e.link("indicators", i.id), sentence(e, i)) for i in found[:_FIGURES])
+    aimed = [
+        indicator
+        for indicator in e.catalog.indicators_of_goal.get(goal.id, ())
+        if (target := headline_target(e, indicator)) and target.value and target.period.end == goal.horizon
+    ]
+    aimed.sort(key=lambda i: (all(t.source != place for t in i.targets), -len(i.targets)))
+    return tuple(indicator_row(e, indicator) for indicator in aimed[:_FIGURES])
 
 
-def _mention(indicator: Indicator, place: Source) -> tuple[bool, bool]:
-    """Indicators that the goal's own passage gives a number for come first, then those that it mentions."""
-    there = [s for s in indicator.targets if s.source == place]
-    return not any(s.value for s in there), not there
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """The signs of the verdicts on targets whose period is over, kind by kind; without any, those on open targets."""
+
+    marks: tuple[str, ...]
+    columns: int
+    rows: int
+
+
+def card_view(site: Site) -> CardView:
+    """The picture that stands for the site."""
+    kinds = [v.kind for group in site.verdicts.values() for v in group]
+    marks = sorted([kind for kind in kinds if kind not in OPEN] or kinds, key=VERDICTS.index)
+    columns = max(1, isqrt(len(marks) * 3))
+    return CardView(tuple(marks), columns, max(1, -(-len(marks) // columns)))
 
 
 def results_view(e: Edition) -> ResultsView:
@@ -223,13 +249,13 @@ def data_view(e: Edition) -> DataView:
                 e.href(f"/data/{table.name}.csv"),
                 e.href(f"/api/v1/{table.name}.json"),
                 table.count(e.site.facts),
-                tuple(Column(name, described[name][e.lang]) for name in table.columns),
+                tuple(Column(name, e.script(described[name][e.lang])) for name in table.columns),
             )
             for table in TABLES
         ),
         package=e.href("/data/datapackage.json"),
         licence=Link(licence.address, e.text(licence.name)),
-        address=f"{e.site.base_url}/{e.lang}/",
+        address=f"{e.site.base_url}/{e.code}/",
     )
 
 
@@ -237,11 +263,11 @@ def glossary_view(e: Edition) -> tuple[TermRow, ...]:
     """The glossary, in this language's order: by alphabet in English, by pinyin in Chinese."""
     rows = []
     for term in e.catalog.glossary:
-        pair = (term.zh, term.en) if e.lang == "zh" else (term.en, term.zh)
+        pair = (e.script(term.zh), term.en) if e.lang == "zh" else (term.en, term.zh)
         rows.append(TermRow(*pair, e.text(term.note)))
     return tuple(sorted(rows, key=lambda row: row.term.casefold().encode("gb18030")))
 
 
-def prose_view(page: Page) -> ProseView:
+def prose_view(e: Edition, page: Page) -> ProseView:
     """A page of prose."""
-    return ProseView(page.title, html(page.body))
+    return ProseView(e.script(page.title), html(e.script(page.body), e.moved))

@@ -81,7 +81,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """An indicator in a list: the latest reported value and the next target of its main series."""
+    """An indicator in a list: the latest reported value and the next target of its main series.
+
+    `departments` are those that answer for it or have a task about it.
+    """
 
     id: str
     link: Link
@@ -93,6 +96,7 @@ class IndicatorRow:
     target_period: str
     verdicts: tuple[tuple[str, str], ...]
     documents: tuple[str, ...]
+    departments: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,7 @@ def verdict_row(e: Edition, verdict: Verdict) -> VerdictRow:
         period=e.period(target.period),
         target=e.said(verdict.indicator, target),
         reported=e.said(verdict.indicator, report) if report else "",
-        reason=reason(verdict, e.lang, lambda q: e.value(q, unit), lambda n: e.change(n, unit)),
+        reason=e.script(reason(verdict, e.lang, lambda q: e.value(q, unit), lambda n: e.change(n, unit))),
         change=_change(e, verdict, unit),
         target_place=e.place(target.source),
         report_place=e.place(report.source) if report else None,
@@ -235,19 +239,23 @@ def indicator_row(e: Edition, indicator: Indicator) -> IndicatorRow:
     """The indicator in a list."""
     reported = latest(e, indicator)
     target = headline_target(e, indicator)
+    name = e.text(indicator.name)
     kinds = dict.fromkeys(v.kind for v in e.site.verdicts[indicator.id])
+    tasks = e.catalog.tasks_of_indicator.get(indicator.id, ())
+    busy = [a.department for task in tasks for a in e.catalog.assignments[task.id]]
     sources = dict.fromkeys(s.source.document for s in (*indicator.observations, *indicator.targets))
     return IndicatorRow(
         id=indicator.id,
         link=e.link("indicators", indicator.id),
         series=series_name(e, indicator, main_series(indicator)),
         topic=e.link("topics", indicator.topic),
-        reported=e.said(indicator, reported) if reported else "",
+        reported=e.said(indicator, reported, name) if reported else "",
         reported_period=e.period(reported.period) if reported else "",
-        target=e.said(indicator, target) if target else "",
+        target=e.said(indicator, target, name) if target else "",
         target_period=e.period(target.period) if target else "",
         verdicts=tuple((kind, e.t(f"verdict.{kind}")) for kind in kinds),
         documents=tuple(sources),
+        departments=tuple(dict.fromkeys([*indicator.departments, *busy])),
     )
 
 

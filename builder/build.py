@@ -17,6 +17,7 @@ from builder.pages.theme import themes_digest
 from builder.problems import BuildError, Problem, require
 from builder.read.tree import Tree, read_tree
 from builder.write.manifest import Manifest
+from builder.write.memo import user_memo
 from builder.write.publish import Output
 
 
@@ -75,7 +76,9 @@ def build(root: Path, output: Output, options: Options, progress: Progress = lam
         clock.start("theme")
         theme = read_theme(theme_folder(root, config.theme))
         as_of, base_url = options.as_of or newest_date(catalog), options.base_url or config.base_url
-        site = Site(config, catalog, theme, as_of, base_url)
+        memo = user_memo()
+        memo.trim()
+        site = Site(config, catalog, theme, as_of, base_url, memo)
         files = artifacts(site)
         clock.start("make")
         done = produce(files, stage, site.prefix, options.jobs)
@@ -102,7 +105,7 @@ def fingerprint(tree: Tree, root: Path, options: Options) -> str:
     package = Path(builder.__file__).parent
     for file in sorted([*package.rglob("*.py"), *package.rglob("*.toml")]):
         whole.update(sha256(file.read_bytes()).digest())
-    for name in ("babel", "jinja2", "markdown", "nh3", "pydantic", "pyyaml"):
+    for name in ("altair", "babel", "jinja2", "markdown", "nh3", "pydantic", "pyyaml", "vl-convert-python"):
         whole.update(metadata.version(name).encode())
     return whole.hexdigest()
 

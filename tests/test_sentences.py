@@ -13,7 +13,7 @@ from builder.model.records import Indicator, Observation, Target, Unit
 from builder.pages.edition import Edition
 from builder.pages.site import Site
 from builder.pages.theme import read_theme, theme_folder
-from builder.pages.views.indicators import sentence
+from builder.pages.views.sentences import sentence
 from tests.conftest import PROJECT
 from tests.made import documents, indicator, observation, target, tiny_config
 

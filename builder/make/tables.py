@@ -101,7 +101,7 @@ def _documents(facts: Facts) -> Iterator[Row]:
         linked = sum(locator in facts.catalog.uses.get(d.id, {}) for locator in d.locators)
         yield (
             d.id, d.title.zh, d.title.en, d.kind, d.issuer.zh, d.issuer.en, d.published, d.status, str(d.period),
-            len(d.locators), linked, *_pair(d.name),
+            len(d.locators), linked, *_pair(d.short or d.title),
         )  # fmt: skip
 
 

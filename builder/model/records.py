@@ -97,7 +97,6 @@ class Document(Record):
     id: str
     title: BilingualLine
     short: BilingualLine | None = None
-    """What it is called beside its figures; the title where there is none."""
     kind: Literal["briefing", "proposal", "sector-plan", "work-plan"]
     issuer: BilingualLine
     published: Date | None = None
@@ -109,11 +108,6 @@ class Document(Record):
     summary: Bilingual
     places: tuple[PlaceGroup, ...]
     unused: tuple[Unused, ...] = ()
-
-    @property
-    def name(self) -> BilingualLine:
-        """What it is called in lists and beside figures."""
-        return self.short or self.title
 
     @cached_property
     def locators(self) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ class Edition:
 
     def _link(self, kind: Kind, id: str) -> Link:
         record = getattr(self.catalog, kind)[id]
-        title = record.title if kind in ("goals", "tasks") else record.name
+        title = record.name if hasattr(record, "name") else getattr(record, "short", None) or record.title
         return Link(self.href(urls.record(self.code, kind, id)), self.text(title))
 
     def _place(self, source: Source) -> Link:
@@ -131,7 +131,7 @@ class Edition:
     def names(self, kind: Kind) -> dict[str, str]:
         """The name of each record of a kind by its id; documents in their order, others in that of their files."""
         if kind == "documents":
-            return {id: self.text(document.name) for id, document in self.documents.items()}
+            return {id: self.text(document.short or document.title) for id, document in self.documents.items()}
         return {id: self.text(record.name) for id, record in getattr(self.catalog, kind).items()}
 
     def words(self, group: str, keys: Iterable[str]) -> dict[str, str]:
@@ -160,6 +160,19 @@ class Edition:
         if label.startswith(("%", ":")):
             return text + label
         return text if label.casefold() in told.casefold() else f"{text} {label}"
+
+    def bare(self, number: Decimal, unit_id: str) -> str:
+        """A number in the scale of this language without its unit, unless that is a sign (`%`, `‰`)."""
+        unit = self.catalog.units[unit_id]
+        text, label = self.number(number), self.text(unit.label)
+        if self.lang == "en" and unit.english:
+            text, label = self._in_english_scale(number, unit)
+        return text + label if label in ("%", "‰") else text
+
+    def counted_in(self, unit_id: str) -> str:
+        """The unit that goes with `bare`."""
+        unit = self.catalog.units[unit_id]
+        return unit.english.label if self.lang == "en" and unit.english else self.text(unit.label)
 
     def change(self, number: Decimal, unit_id: str) -> str:
         """A computed difference, always with its sign; of percentages it is in percentage points."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
 from builder import LANGUAGES, TRADITIONAL
+from builder.make.charts import Memo, Remembered, libraries
 from builder.make.tables import Facts
 from builder.model.catalog import Catalog
 from builder.model.statements import Disagreement, disagreements
@@ -26,6 +28,7 @@ class Site:
     theme: Theme
     as_of: str
     base_url: str
+    memo: Memo = field(default_factory=Remembered)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -62,6 +65,17 @@ class Site:
         """The published path of an asset: its content's hash is part of it, so that it can be cached for ever."""
         stem, dot, ending = name.rpartition(".")
         return f"assets/{stem}.{sha256(self.assets[name]).hexdigest()[:10]}{dot}{ending}"
+
+    @cached_property
+    def palette(self) -> Mapping[str, str]:
+        """The style sheet’s colours on light paper, by name (`#rrggbb`)."""
+        root = self.assets["site.css"].decode().partition(":root {")[2].partition("}")[0]
+        return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", root))
+
+    @property
+    def vega_path(self) -> str:
+        """The published path of the script that draws charts live; the versions that make it are part of it."""
+        return f"assets/vega.{sha256(libraries().encode()).hexdigest()[:10]}.js"
 
     @property
     def facts(self) -> Facts:

@@ -8,7 +8,9 @@ from builder.model.records import Document
 from builder.model.rules import COVERED
 from builder.pages import urls
 from builder.pages.edition import Edition, Link
+from builder.pages.views.charts import ChartView
 from builder.pages.views.shared import file_link
+from builder.pages.views.surveys import survey_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,14 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentsView:
+    """All documents, and how much of each is used."""
+
+    rows: tuple[DocumentRow, ...]
+    charts: tuple[ChartView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     """A document’s page."""
 
@@ -58,6 +68,11 @@ class DocumentView:
     text: str
     groups: tuple[PlaceGroupView, ...]
     file: Link
+
+
+def documents_view(e: Edition) -> DocumentsView:
+    """All documents."""
+    return DocumentsView(tuple(document_row(e, d) for d in e.documents.values()), survey_views(e, "coverage"))
 
 
 def document_row(e: Edition, document: Document) -> DocumentRow:

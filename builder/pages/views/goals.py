@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from builder.model.records import Goal, Topic
 from builder.pages.edition import Edition, Link
+from builder.pages.views.charts import ChartView
 from builder.pages.views.shared import IndicatorRow, TaskRow, file_link, indicator_row, task_row
+from builder.pages.views.surveys import survey_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,14 @@ class TopicRow:
     goals: int
     indicators: int
     tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsView:
+    """All topics, and charts across them."""
+
+    rows: tuple[TopicRow, ...]
+    charts: tuple[ChartView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +153,11 @@ def topic_rows(e: Edition) -> tuple[TopicRow, ...]:
         )
         for topic in e.catalog.topics.values()
     )
+
+
+def topics_view(e: Edition) -> TopicsView:
+    """All topics."""
+    return TopicsView(topic_rows(e), survey_views(e, "change", "subjects"))
 
 
 def topic_view(e: Edition, topic: Topic) -> TopicView:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.model.records import Indicator, Statement
+from builder.model.records import Indicator
 from builder.model.verdicts import VERDICTS
+from builder.pages import urls
 from builder.pages.edition import Edition, Link
+from builder.pages.views.charts import ChartView, chart_view, of_indicator, sources
+from builder.pages.views.sentences import sentence
 from builder.pages.views.shared import (
     Contradiction,
     Facet,
@@ -17,11 +20,7 @@ from builder.pages.views.shared import (
     contradictions,
     facet,
     file_link,
-    headline_target,
     indicator_row,
-    latest,
-    main_series,
-    series_name,
     statement_row,
     task_row,
     verdict_row,
@@ -67,6 +66,9 @@ class IndicatorView:
     nature: str
     topic: Link
     names: tuple[str, ...]
+    promise: ChartView | None
+    outcomes: tuple[ChartView, ...]
+    differences: tuple[ChartView, ...]
     statements: tuple[StatementRow, ...]
     verdicts: tuple[VerdictRow, ...]
     contradictions: tuple[Contradiction, ...]
@@ -78,7 +80,18 @@ class IndicatorView:
     csv: str
     json: str
     address: str
+    embed: str
     file: Link
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedView:
+    """An indicator in a frame of another site."""
+
+    sentence: str
+    chart: ChartView | None
+    documents: str
+    address: str
 
 
 def indicators_view(e: Edition) -> IndicatorsView:
@@ -106,6 +119,8 @@ def indicator_view(e: Edition, indicator: Indicator) -> IndicatorView:
         for key in ("observations", "targets")
         for statement, line in zip(getattr(indicator, key), lines.get(key, ()), strict=True)
     ]
+    charts = [chart_view(e, drawn) for drawn in of_indicator(e, indicator)]
+    path = urls.record(e.code, "indicators", indicator.id)
     return IndicatorView(
         name=e.text(indicator.name),
         sentence=sentence(e, indicator),
@@ -115,6 +130,9 @@ def indicator_view(e: Edition, indicator: Indicator) -> IndicatorView:
         nature=e.t(f"nature.{indicator.nature}") if indicator.nature else "",
         topic=e.link("topics", indicator.topic),
         names=indicator.names,
+        promise=next((c for c in charts if c.kind in ("promise", "timeline")), None),
+        outcomes=tuple(c for c in charts if c.kind == "outcome"),
+        differences=tuple(c for c in charts if c.kind == "contradiction"),
         statements=tuple(rows),
         verdicts=tuple(verdict_row(e, v) for v in e.site.verdicts[indicator.id]),
         contradictions=contradictions(e, indicator),
@@ -125,32 +143,17 @@ def indicator_view(e: Edition, indicator: Indicator) -> IndicatorView:
         notes=tuple(e.text(note) for note in indicator.notes),
         csv=e.href(f"/data/indicators/{indicator.id}.csv"),
         json=e.href(f"/api/v1/indicators/{indicator.id}.json"),
-        address=f"{e.site.base_url}/{e.code}/indicators/{indicator.id}/",
+        address=e.site.base_url + path,
+        embed=f"{e.site.base_url}/embed{path}",
         file=file_link(e, "indicators", indicator.id),
     )
 
 
-def sentence(e: Edition, indicator: Indicator) -> str:
-    """What was last reported and what is asked for, in one plain sentence."""
-    name, series = e.text(indicator.name), series_name(e, indicator, main_series(indicator))
-    if series:
-        name = e.t("sentence.series", name=name, series=series)
-    report, target = latest(e, indicator), headline_target(e, indicator)
-    told = _clause(e, indicator, "reported", report, name) if report else name
-    aim = _clause(e, indicator, "target", target, told) if target else ""
-    if not report and not target:
-        return ""
-    form = "reported" if not target else "both" if report else "target"
-    return e.t(f"sentence.{form}", told=told, aim=aim)
-
-
-def _clause(e: Edition, indicator: Indicator, key: str, statement: Statement, told: str) -> str:
-    form = "verbal" if statement.value is None else "cumulative" if statement.cumulative else "plain"
-    value = e.text(statement.text)
-    if statement.value:
-        amount = e.amount(statement.value.number, indicator.unit_of(statement), told)
-        value = e.t(f"bound.{statement.value.comparator or 'none'}", value=amount)
-    return e.t(f"sentence.{key}_{form}", name=told, period=e.period(statement.period), value=value)
+def embed_view(e: Edition, indicator: Indicator) -> EmbedView:
+    """The indicator’s first chart with its sentence and sources."""
+    drawn = next((d for d in of_indicator(e, indicator) if d.name == indicator.id), None)
+    address = e.site.base_url + urls.record(e.code, "indicators", indicator.id)
+    return EmbedView(sentence(e, indicator), chart_view(e, drawn) if drawn else None, sources(e, indicator), address)
 
 
 def _lineage(e: Edition, indicator: Indicator) -> tuple[Step, ...]:

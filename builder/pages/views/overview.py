@@ -14,6 +14,7 @@ from builder.model.verdicts import VERDICTS, Verdict
 from builder.pages import urls
 from builder.pages.edition import Edition, Link
 from builder.pages.site import Site
+from builder.pages.views.charts import ChartView
 from builder.pages.views.documents import DocumentRow, document_row
 from builder.pages.views.goals import GoalNode, TopicRow, goal_node, topic_rows
 from builder.pages.views.shared import (
@@ -26,7 +27,8 @@ from builder.pages.views.shared import (
     indicator_row,
     verdict_row,
 )
-from builder.pages.views.tasks import DepartmentRow, departments_view
+from builder.pages.views.surveys import survey_views
+from builder.pages.views.tasks import DepartmentRow, department_rows
 
 _FIGURES, _DEPARTMENTS, _CHANGES = 4, 12, 3
 """How many indicators of a goal, how many departments and how many changes the home page tells of."""
@@ -70,8 +72,9 @@ class DocumentResults:
 
 @dataclass(frozen=True, slots=True)
 class ResultsView:
-    """What came of the targets whose period is over, document by document."""
+    """What came of the targets whose period is over: all on one scale, then document by document."""
 
+    charts: tuple[ChartView, ...]
     documents: tuple[DocumentResults, ...]
 
 
@@ -142,7 +145,7 @@ def home_view(e: Edition) -> HomeView:
         contradictions=len(_contradictions(e)),
         counts=tuple((e.to(kind, key=f"nav.{kind}"), count) for kind, count in counts.items()),
         topics=topic_rows(e),
-        departments=departments_view(e).rows[:_DEPARTMENTS],
+        departments=department_rows(e)[:_DEPARTMENTS],
         documents=tuple(document_row(e, d) for d in e.documents.values()),
         changes=_changes(e),
     )
@@ -194,7 +197,7 @@ def card_view(site: Site) -> CardView:
 
 def results_view(e: Edition) -> ResultsView:
     """What came of the targets."""
-    return ResultsView(tuple(_results(e, id, mine) for id, mine in _judged(e).items()))
+    return ResultsView(survey_views(e, "scoreboard"), tuple(_results(e, id, mine) for id, mine in _judged(e).items()))
 
 
 def _judged(e: Edition) -> dict[str, list[Verdict]]:

@@ -60,7 +60,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """The different values that documents give for one thing, side by side."""
+    """The different values that documents give for one thing, side by side; `statements` are those of each side."""
 
     indicator: Link
     kind: str
@@ -68,6 +68,7 @@ class Contradiction:
     series: str
     sides: tuple[Side, ...]
     explanation: str
+    statements: tuple[tuple[Statement, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,7 @@ def _contradiction(e: Edition, indicator: Indicator, about: Subject, pairs: list
             for value, group in sides.items()
         ),
         explanation=e.text(pairs[0].explanation),
+        statements=tuple(tuple(group) for group in sides.values()),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from builder.model.verdicts import VERDICTS
 from builder.pages import urls
 from builder.pages.edition import Edition, Link
+from builder.pages.views.charts import ChartView, chart_view
+from builder.pages.views.gallery import gallery
 from builder.pages.views.shared import (
     Contradiction,
     Facet,
@@ -35,6 +37,7 @@ class StyleView:
     tasks: tuple[TaskRow, ...]
     departments: tuple[tuple[Link, str], ...]
     facets: tuple[Facet, ...]
+    charts: tuple[ChartView, ...]
 
 
 def style_view(e: Edition) -> StyleView:
@@ -51,6 +54,7 @@ def style_view(e: Edition) -> StyleView:
         indicators=_indicators(e, here),
         tasks=_tasks(e, here),
         departments=((_named(here, e.t("style.department")), "甲局"), (_named(here, "乙局"), "乙局")),
+        charts=tuple(chart_view(e, drawn) for drawn in gallery(e)),
         facets=(Facet("topic", e.t("filter.topic"), (("a", e.t("style.topic"), 1), ("b", e.t("style.unit"), 1))),),
     )
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from builder.model.catalog import Assignment, Kind
 from builder.model.records import ROLES, Department, Task
 from builder.pages.edition import Edition, Link
+from builder.pages.views.charts import ChartView
 from builder.pages.views.shared import Facet, IndicatorRow, TaskRow, facet, file_link, indicator_row, task_row
+from builder.pages.views.surveys import survey_views
 
 _PARTNERS = 12
 _FACETS: tuple[tuple[str, Kind], ...] = (
@@ -80,6 +82,7 @@ class DepartmentRow:
 class DepartmentsView:
     """All departments, those with most tasks first."""
 
+    charts: tuple[ChartView, ...]
     roles: tuple[str, ...]
     rows: tuple[DepartmentRow, ...]
 
@@ -150,13 +153,18 @@ def _in_role(e: Edition, parts: tuple[Assignment, ...], role: str) -> tuple[tupl
 
 def departments_view(e: Edition) -> DepartmentsView:
     """All departments."""
+    charts = survey_views(e, "bodies", "partners")
+    return DepartmentsView(charts, tuple(e.t(f"role.{role}") for role in ROLES), department_rows(e))
+
+
+def department_rows(e: Edition) -> tuple[DepartmentRow, ...]:
+    """All departments, those with most tasks first."""
     rows = [
         DepartmentRow(e.link("departments", d.id), e.t(f"department.{d.kind}"), tuple(counts))
         for d in e.catalog.departments.values()
         for counts in [[sum(a.role == role for a in e.catalog.assignments_of.get(d.id, ())) for role in ROLES]]
     ]
-    rows.sort(key=lambda row: -sum(row.counts))
-    return DepartmentsView(tuple(e.t(f"role.{role}") for role in ROLES), tuple(rows))
+    return tuple(sorted(rows, key=lambda row: -sum(row.counts)))
 
 
 def department_view(e: Edition, department: Department) -> DepartmentView:

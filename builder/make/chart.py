@@ -1,0 +1,62 @@
+"""What a chart says, in one language: rows of marks on a scale. How it looks is decided elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from builder.make.scale import Scale
+
+Look = Literal["reported", "target", "met", "missed", "plain", "other", "third"]
+Side = Literal["above", "below", "beside", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A value on a chart: what it is, the text beside it, and how it looks.
+
+    `bound` is the comparator of a number (`>=` …), `side` where its text stands. `told` is the number itself where the
+    mark stands at the edge of the scale instead.
+    """
+
+    value: Decimal
+    name: str
+    text: str
+    look: Look
+    series: str
+    bound: str = ""
+    side: Side = ""
+    told: Decimal | None = None
+
+    @property
+    def exact(self) -> Decimal:
+        """The number."""
+        return self.value if self.told is None else self.told
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a chart: its heading, a remark at the right of it, and its marks."""
+
+    heading: str
+    marks: tuple[Mark, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a chart says, in one language. `ticks` are the texts of the scale’s ticks; `columns` head a matrix."""
+
+    kind: str
+    title: str
+    description: str
+    rows: tuple[Row, ...]
+    scale: Scale
+    ticks: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """All marks, row by row."""
+        return tuple(mark for row in self.rows for mark in row.marks)

@@ -56,10 +56,12 @@ def build(root: Path, output: Output, options: Options, progress: Progress = lam
     if not tree.problems and output.holds(inputs):
         return clock.stop(Report(unchanged=True))
     with output.open() as stage:
+        from builder.make.studio import make_all
         from builder.model.rules import check
+        from builder.pages.files import tasks
         from builder.pages.inventory import artifacts
         from builder.pages.links import check_links
-        from builder.pages.render import produce
+        from builder.pages.render import Renderer, produce
         from builder.pages.site import Site, newest_date
         from builder.pages.theme import read_theme, theme_folder
         from builder.read.load import read_catalog, read_config
@@ -76,12 +78,12 @@ def build(root: Path, output: Output, options: Options, progress: Progress = lam
         clock.start("theme")
         theme = read_theme(theme_folder(root, config.theme))
         as_of, base_url = options.as_of or newest_date(catalog), options.base_url or config.base_url
-        memo = user_memo()
-        memo.trim()
-        site = Site(config, catalog, theme, as_of, base_url, memo)
-        files = artifacts(site)
+        renderer = Renderer(Site(config, catalog, theme, as_of, base_url, user_memo()))
+        clock.start("draw")
+        make_all(tasks(renderer), renderer.site.memo, options.jobs)
         clock.start("make")
-        done = produce(files, stage, site.prefix, options.jobs)
+        files = artifacts(renderer)
+        done = produce(files, stage, renderer.site.prefix, options.jobs)
         clock.start("links")
         require(check_links(done.links, {file.path: file.origin for file in files}))
         clock.start("publish")

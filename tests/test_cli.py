@@ -33,7 +33,7 @@ def test_a_build_ends_with_one_line_of_counts_and_seconds(tiny: Path) -> None:
     result = built(tiny, "--jobs", "1")
     assert result.exit_code == 0
     (line,) = result.stdout.splitlines()
-    stages = ["read", "load", "check", "theme", "make", "links", "publish"]
+    stages = ["read", "load", "check", "theme", "draw", "make", "links", "publish"]
     assert re.search(
         r": \d+ pages \(\d+ goals, \d+ indicators, \d+ tasks, \d+ departments\), \d+ files, \d+ changed; ", line
     )

@@ -10,7 +10,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder.cli import main
+from builder.make import studio
 from builder.problems import codes
 
 HERE = Path(__file__).parent / "invalid"
@@ -72,6 +73,23 @@ def reserved_name(site: Path) -> None:
     put(site / "data/departments/con.yaml", DEPARTMENT)
 
 
+@contextmanager
+def empty_chart(site: Path) -> Iterator[None]:
+    """A drawing that comes out without its marks."""
+    make_all = studio.make_all
+
+    def others(tasks: Iterable[studio.Task], memo: studio.Memo, jobs: int) -> None:
+        make_all([task for task in tasks if "12.34" not in task.text], memo, jobs)
+
+    def nothing(sheet: object) -> str:
+        raise studio.EmptyChart
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(studio, "make_all", others)
+        patch.setattr(studio, "_marks", nothing)
+        yield
+
+
 def missing_string(site: Path) -> None:
     strings = shutil.copytree(THEME, site / "themes/default") / "strings/zh.toml"
     strings.write_text('greeting = "你好"\n' + strings.read_text("utf-8"), "utf-8")
@@ -108,9 +126,8 @@ MISTAKES: dict[str, Mistake] = {
     made.__name__.replace("_", "-"): made
     for made in (
         no_site, symlink, symlink_of_folder, symlink_of_site, unreadable, unreadable_site,
-        unexpected_file_in_place_of_folder, too_large, name_clash, reserved_name, missing_string, bad_string,
-        template_error_in_an_expression, foreign_output,
-        output_locked, write_failed,
+        unexpected_file_in_place_of_folder, too_large, name_clash, reserved_name, empty_chart, missing_string,
+        bad_string, template_error_in_an_expression, foreign_output, output_locked, write_failed,
     )
 }  # fmt: skip
 OUTPUT = ("foreign-output", "output-locked", "write-failed")

@@ -86,6 +86,7 @@ class Edition:
 
     def moved(self, path: str) -> str:
         """Where a path that prose of this language names is in this edition of the site."""
+        path = path.removeprefix(self.site.prefix)
         written = f"/{self.lang}/"
         return self.href(f"/{self.code}/{path.removeprefix(written)}" if path.startswith(written) else path)
 

@@ -6,16 +6,17 @@ import json
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from builder.make.charts import picture, script, specification
+from builder.make.charts import SCRIPT, picture, pixels, png, specification
+from builder.make.charts import tasks as chart_tasks
 from builder.make.formats import csv_bytes, json_bytes
-from builder.make.pictures import png
+from builder.make.studio import Task, result
 from builder.make.tables import INDICATOR_COLUMNS, TABLES, Table, column_descriptions, indicator_rows
 from builder.model.records import Indicator
 from builder.pages.edition import Edition
 from builder.pages.render import Renderer
 from builder.pages.site import Site
 from builder.pages.views import overview
-from builder.pages.views.charts import Drawn, of_indicator
+from builder.pages.views.charts import Drawn, of_indicator, placed
 from builder.pages.views.gallery import gallery
 from builder.pages.views.surveys import surveys
 from builder.write.artifact import Artifact
@@ -31,14 +32,25 @@ _CSP = (
 )
 
 
-def pictures(renderer: Renderer, editions: tuple[Edition, ...]) -> Iterator[Artifact]:
+def tasks(renderer: Renderer) -> Iterator[Task]:
+    """Everything that the studio makes for the site."""
+    yield SCRIPT
+    yield from _images(renderer).values()
+    for e in renderer.editions:
+        for one in _drawn(e):
+            yield from chart_tasks(one.chart)
+
+
+def _images(renderer: Renderer) -> dict[str, Task]:
+    card, icon = renderer.drawing("card", overview.card_view(renderer.site)), renderer.site.assets["icon.svg"].decode()
+    return {"card.png": png(card)} | {f"icon-{size}.png": png(icon, size / _ICON_UNITS) for size in _ICONS}
+
+
+def pictures(renderer: Renderer) -> Iterator[Artifact]:
     """The site’s card and its icons, and what a home screen wants to know."""
-    site, first = renderer.site, editions[0]
-    yield Artifact("card.png", lambda: png(renderer.drawing(first, "card.svg", overview.card_view(site))))
-    icon = site.assets["icon.svg"].decode()
-    for size in _ICONS:
-        yield Artifact(f"icon-{size}.png", partial(png, icon, size / _ICON_UNITS))
-    for e in editions:
+    for name, task in _images(renderer).items():
+        yield Artifact(name, partial(pixels, task, renderer.site.memo))
+    for e in renderer.editions:
         yield Artifact(f"{e.code}/site.webmanifest", partial(_webmanifest, e))
 
 
@@ -110,19 +122,26 @@ def _field(name: str, description: dict[str, str] | object) -> dict[str, object]
 
 def charts(e: Edition) -> Iterator[Artifact]:
     """Each chart as a picture, as its specification and as its values."""
-    indicators = (drawn for indicator in e.catalog.indicators.values() for drawn in of_indicator(e, indicator))
-    for drawn in (*surveys(e), *gallery(e), *indicators):
+    for one in _drawn(e):
         for ending, write in (("svg", _chart_svg), ("json", _chart_json), ("csv", _chart_csv)):
-            yield Artifact(f"charts/{e.code}/{drawn.name}.{ending}", partial(write, e, drawn))
+            yield Artifact(f"charts/{e.code}/{one.name}.{ending}", partial(write, e, one))
+
+
+def _drawn(e: Edition) -> Iterator[Drawn]:
+    yield from surveys(e)
+    yield from gallery(e)
+    for indicator in e.catalog.indicators.values():
+        yield from of_indicator(e, indicator)
 
 
 def _chart_svg(e: Edition, drawn: Drawn) -> bytes:
     told = e.t("chart.source", documents=drawn.source, site=e.text(e.site.config.title))
-    return picture(drawn.chart, e.site.palette, told, e.site.memo)
+    with placed(drawn):
+        return picture(drawn.chart, e.site.palette, told, e.site.memo)
 
 
 def _chart_json(e: Edition, drawn: Drawn) -> bytes:
-    spec = specification(drawn.chart, e.site.palette)
+    spec = specification(drawn.chart, e.site.palette, e.site.memo)
     return (json.dumps(spec, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
@@ -135,7 +154,7 @@ def _chart_csv(e: Edition, drawn: Drawn) -> bytes:
 
 def assets(site: Site) -> Iterator[Artifact]:
     """The theme’s files, and the script that draws charts live."""
-    yield Artifact(site.vega_path, partial(script, site.memo))
+    yield Artifact(site.vega_path, lambda: result(SCRIPT, site.memo).encode())
     for name, content in site.assets.items():
         yield Artifact(site.asset_path(name), partial(bytes, content))
 

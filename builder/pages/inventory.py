@@ -12,17 +12,14 @@ from builder.pages import urls
 from builder.pages.edition import Edition, Link
 from builder.pages.files import assets, charts, machines, pictures, tables
 from builder.pages.render import PageSpec, Renderer
-from builder.pages.site import Site
 from builder.pages.views import documents, goals, indicators, overview, style, tasks
 from builder.pages.views.sentences import sentence
 from builder.write.artifact import Artifact
 
 
-def artifacts(site: Site) -> tuple[Artifact, ...]:
+def artifacts(renderer: Renderer) -> tuple[Artifact, ...]:
     """All files, in a stable order. Pages come first: the sitemap lists them."""
-    renderer = Renderer(site)
-    editions = tuple(Edition(site, code) for code in site.codes)
-    renderer.prepare(editions)
+    site, editions = renderer.site, renderer.editions
     specs = tuple(spec for e in editions for spec in _pages(e))
     missing = tuple(
         PageSpec(e, f"/{e.code}/404.html", "missing", _nothing, e.t("nav.404"), partial(_told, "about.404"))
@@ -34,7 +31,7 @@ def artifacts(site: Site) -> tuple[Artifact, ...]:
         for spec in (*specs, *missing, *embeds)
     ]
     drawn = chain.from_iterable(charts(e) for e in editions)
-    others = (_entrances(renderer, editions), pictures(renderer, editions), drawn, tables(site), assets(site))
+    others = (_entrances(renderer), pictures(renderer), drawn, tables(site), assets(site))
     return tuple(chain(pages, *others, machines(site, [spec.path for spec in specs])))
 
 
@@ -131,7 +128,7 @@ def _nothing(e: Edition) -> None:
     return None
 
 
-def _entrances(renderer: Renderer, editions: tuple[Edition, ...]) -> Iterator[Artifact]:
+def _entrances(renderer: Renderer) -> Iterator[Artifact]:
     """The page that offers the languages, and a page for addresses outside them that do not exist."""
-    yield Artifact("index.html", partial(renderer.entrance, editions, "entrance"))
-    yield Artifact("404.html", partial(renderer.entrance, editions, "404"))
+    yield Artifact("index.html", partial(renderer.entrance, "entrance"))
+    yield Artifact("404.html", partial(renderer.entrance, "404"))

@@ -6,7 +6,7 @@ import os
 import pickle
 import re
 import traceback
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import NamedTuple, cast
@@ -51,18 +51,15 @@ class Alternative(NamedTuple):
 
 
 class Renderer:
-    """Templates compiled once; a page is a function of its spec."""
+    """Templates compiled once, so that forked processes share them; a page is a function of its spec."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self.editions = tuple(Edition(site, code) for code in site.codes)
         self.environments: dict[str, jinja2.Environment] = {}
         self.asset = cache(self._asset)
-        self.languages: list[tuple[str, str, str]] = []
-
-    def prepare(self, editions: Iterable[Edition]) -> None:
-        """Compile every template now, so that forked processes share the result."""
-        for e in editions:
-            self.languages.append((e.code, e.t("lang.tag"), e.t("lang.name")))
+        self.languages = [(e.code, e.t("lang.tag"), e.t("lang.name")) for e in self.editions]
+        for e in self.editions:
             environment = self.environments[e.code] = self._environment(e)
             for name in self.site.theme.templates:
                 try:
@@ -79,13 +76,13 @@ class Renderer:
         values = {"page": spec, "view": spec.view(e), "description": spec.describe(e), "alternates": alternates}
         return self._render(f"{spec.template}.html", e, **values)
 
-    def entrance(self, editions: tuple[Edition, ...], template: str) -> bytes:
+    def entrance(self, template: str) -> bytes:
         """A page outside the languages: it speaks all of them."""
-        return self._render(f"{template}.html", editions[0], editions=editions)
+        return self._render(f"{template}.html", self.editions[0], editions=self.editions)
 
-    def drawing(self, e: Edition, template: str, view: object) -> str:
+    def drawing(self, template: str, view: object) -> str:
         """A drawing of the theme, as SVG."""
-        return self._render(template, e, view=view).decode()
+        return self._render(f"{template}.svg", self.editions[0], view=view).decode()
 
     def _render(self, template: str, e: Edition, **values: object) -> bytes:
         try:

@@ -10,7 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from builder import LANGUAGES, TRADITIONAL
-from builder.make.charts import Memo, Remembered, libraries
+from builder.make.studio import Memo, Remembered, libraries
 from builder.make.tables import Facts
 from builder.model.catalog import Catalog
 from builder.model.statements import Disagreement, disagreements

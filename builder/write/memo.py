@@ -15,20 +15,24 @@ _MOST = 20_000
 
 
 class FolderMemo:
-    """A memo of one file an entry, safe to use from several processes."""
+    """A memo of one file an entry, safe to use from several processes; what a process has seen it keeps at hand."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.known: dict[str, str] = {}
 
     def get(self, key: str) -> str | None:
         """The entry, or `None` where there is none that can be read."""
-        try:
-            return (self.folder / self._name(key)).read_text("utf-8")
-        except (OSError, ValueError):
-            return None
+        if key not in self.known:
+            try:
+                self.known[key] = (self.folder / self._name(key)).read_text("utf-8")
+            except (OSError, ValueError):
+                return None
+        return self.known[key]
 
     def put(self, key: str, content: str) -> None:
         """Keep an entry; where that is impossible it is made again next time."""
+        self.known[key] = content
         target = self.folder / self._name(key)
         new = target.with_name(f"{target.name}.{os.getpid()}")
         with suppress(OSError):
@@ -48,6 +52,8 @@ class FolderMemo:
 
 
 def user_memo() -> FolderMemo:
-    """The memo of this user: below `XDG_CACHE_HOME`, else below `~/.cache`."""
+    """The memo of this user, trimmed: below `XDG_CACHE_HOME`, else below `~/.cache`."""
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return FolderMemo(Path(cache, "openplan", "drawings"))
+    memo = FolderMemo(Path(cache, "openplan", "drawings"))
+    memo.trim()
+    return memo

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from builder.make.chart import Chart, Look, Mark, Row, Side
-from builder.make.charts import WIDTHS, EmptyChart, svg
+from builder.make.charts import WIDTHS, svg
 from builder.make.scale import scale
+from builder.make.studio import EmptyChart
 from builder.model.fields import Quantity
 from builder.model.records import Indicator, Observation, Target
 from builder.model.statements import heaviest
@@ -52,13 +54,20 @@ class ChartView:
     script: str
 
 
+@contextmanager
+def placed(drawn: Drawn) -> Iterator[None]:
+    """A drawing that lacks a mark becomes a problem at the place of its data."""
+    try:
+        yield
+    except EmptyChart:
+        raise BuildError([Problem(Place(drawn.origin), "empty-chart", {"name": drawn.name})]) from None
+
+
 def chart_view(e: Edition, drawn: Drawn) -> ChartView:
     """The chart, drawn. Raises `BuildError` with the place of its data if the drawing lacks a mark."""
     chart = drawn.chart
-    try:
+    with placed(drawn):
         drawings = tuple(svg(chart, size, f"_c-{drawn.name}-{size}", e.site.memo) for size in WIDTHS)
-    except EmptyChart:
-        raise BuildError([Problem(Place(drawn.origin), "empty-chart", {"name": drawn.name})]) from None
     series = dict.fromkeys((mark.look, mark.series) for mark in chart.marks if mark.series)
     told = chart.kind in ("scoreboard", "change", "bodies", "coverage")
     files = {ending: e.href(f"/charts/{e.code}/{drawn.name}.{ending}") for ending in ("svg", "json", "csv")}

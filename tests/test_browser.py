@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +22,8 @@ from tests.weigh import weigh
 pytestmark = pytest.mark.skipif(chromium() is None, reason="no Chromium found: install it, or set OPENPLAN_CHROMIUM")
 
 LANGUAGES = ("zh", "en")
+STRAINED = ("health-literacy", "life-expectancy", "health-industry-share", "gdp", "disposable-income")
+"""Indicators whose charts have many or long texts."""
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -223,6 +226,110 @@ def test_filters_and_the_language_switch_work_by_keyboard(chrome: Browser, real:
         opened.locator(".switch a").focus()
         opened.keyboard.press("Enter")
         expect(opened).to_have_url(f"{real}/zh/indicators/#_main")
+
+
+OVERLAPS = """() => [...document.querySelectorAll("svg.chart")].flatMap(svg => {
+  const paper = svg.getBoundingClientRect();
+  if (!paper.width) return [];
+  const texts = [...svg.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()]);
+  const out = texts.filter(([, box]) => box.left < paper.left - 1.5 || box.right > paper.right + 1.5
+    || box.top < paper.top - 1 || box.bottom > paper.bottom + 1).map(([text]) => `outside: ${text}`);
+  const both = texts.flatMap(([one, a], n) => texts.slice(n + 1).filter(([, b]) =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1.5 &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3).map(([other]) => `${one} over ${other}`));
+  return [...out, ...both];
+})"""
+"""Texts of charts that leave the drawing or cover one another."""
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_label_of_a_chart_is_cut_off_or_covers_another(chrome: Browser, real: str, lang: str, width: int) -> None:
+    paths = ["about/style/", "results/", "departments/", "topics/", "documents/"]
+    paths += [f"indicators/{id}/" for id in STRAINED]
+    with page(chrome, width) as (opened, told):
+        for path in paths:
+            opened.goto(f"{real}/{lang}/{path}")
+            assert opened.locator("svg.chart:visible").count() > 0, path
+            assert opened.evaluate(OVERLAPS) == [], path
+        assert told == []
+
+
+def test_a_chart_comes_alive_on_request_and_goes_back_with_one_key(chrome: Browser, real: str) -> None:
+    for scheme in SCHEMES:
+        with page(chrome, 1440, scheme) as (opened, told):
+            opened.goto(f"{real}/zh/departments/")
+            loaded = opened.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+            assert not [name for name in loaded if "vega" in name]
+            figure = opened.locator("figure.drawn").first
+            figure.get_by_role("button", name="交互查看").click()
+            said = figure.locator("output")
+            expect(said).to_have_text("杭州市发展和改革委员会，牵头 1")
+            opened.keyboard.press("Tab")
+            expect(said).to_have_text(re.compile("杭州市发展和改革委员会，负责"))
+            figure.locator(".place [tabindex]").nth(6).hover()
+            expect(said).not_to_have_text(re.compile("杭州市发展和改革委员会"))
+            before = figure.locator(".place [tabindex]").count()
+            figure.get_by_role("checkbox", name="牵头").uncheck()
+            expect(figure.locator(".place [tabindex]")).not_to_have_count(before)
+            assert violations(opened) == []
+            figure.locator(".place [tabindex]").first.focus()
+            opened.keyboard.press("Escape")
+            expect(figure.locator(".live")).to_have_count(0)
+            expect(figure.locator("svg.wide")).to_be_visible()
+            expect(figure.get_by_role("button", name="交互查看")).to_be_focused()
+            assert told == []
+
+
+def test_a_picture_is_drawn_with_the_readers_fonts(chrome: Browser, real: str, tmp_path: Path) -> None:
+    with page(chrome) as (opened, told):
+        opened.goto(f"{real}/zh/indicators/life-expectancy/")
+        with opened.expect_download() as download:
+            opened.get_by_role("link", name="PNG").first.click()
+        assert download.value.suggested_filename == "life-expectancy.png"
+        download.value.save_as(tmp_path / "picture.png")
+        assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
+        assert told == []
+
+
+@contextmanager
+def framing(address: str, folder: Path) -> Iterator[str]:
+    """The address of another site, whose page shows an address in a frame."""
+    page = f'<!doctype html><link rel="icon" href="data:,"><iframe src="{address}" width="600" height="420"></iframe>'
+    (folder / "index.html").write_text(page, "utf-8")
+    with served(folder) as other:
+        yield f"{other}/"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_embedded_page_is_light_accessible_and_can_be_framed(
+    chrome: Browser, real: str, lang: str, tmp_path: Path
+) -> None:
+    address = f"{real}/embed/{lang}/indicators/health-literacy/"
+    looked_at(chrome, address, (320, 768))
+    assert weigh(chrome, address).whole <= 25
+    with framing(address, tmp_path) as other, page(chrome) as (opened, told):
+        opened.goto(other)
+        frame = opened.frame_locator("iframe")
+        expect(frame.locator("svg.chart:visible")).to_have_count(1)
+        expect(frame.locator("h1")).to_be_visible()
+        assert told == []
+
+
+def test_other_pages_cannot_be_framed(chrome: Browser, real: str, tmp_path: Path) -> None:
+    with framing(f"{real}/en/about/", tmp_path) as other, page(chrome) as (opened, told):
+        opened.goto(other)
+        opened.wait_for_timeout(500)
+        assert any("frame-ancestors" in line for line in told)
+
+
+def test_without_scripts_charts_are_there_and_offer_no_dead_control(chrome: Browser, real: str) -> None:
+    with page(chrome, scripts=False) as (opened, _):
+        opened.goto(f"{real}/en/indicators/health-literacy/")
+        expect(opened.locator("svg.wide").first).to_be_visible()
+        expect(opened.get_by_role("button")).to_have_count(0)
+        expect(opened.get_by_role("link", name="SVG").first).to_be_visible()
+        expect(opened.get_by_role("link", name="PNG")).to_have_count(0)
 
 
 def test_without_scripts_the_tables_are_whole_and_no_dead_control_shows(chrome: Browser, real: str) -> None:

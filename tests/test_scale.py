@@ -49,5 +49,5 @@ def test_wrapped_lines_fit_and_lose_no_character(text: str, room: int) -> None:
 
 
 def test_words_stay_whole_and_punctuation_does_not_begin_a_line() -> None:
-    assert wrapped("Healthy Hangzhou plan", 10, 100) == ("Healthy Hangzhou", "plan")
+    assert wrapped("Healthy Hangzhou plan", 10, 100) == ("Healthy", "Hangzhou plan")
     assert wrapped("健康规划，征求意见", 10, 40) == ("健康规", "划，征求", "意见")

@@ -8,7 +8,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _WIDE = 0x2E80
-"""Characters from here on are as wide as they are high."""
+"""Characters from here on are as wide as they are high, in some fonts those of `_BROAD` too."""
+_BROAD = frozenset("≥≤≈%‰−–—“”‘’…mwMW@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _plain(number: Decimal) -> Decimal:
 
 def width(text: str, size: float) -> float:
     """Pixels that a text of that size takes, on the wide side: fonts differ from reader to reader."""
-    return sum(1.0 if ord(character) >= _WIDE else 0.6 for character in text) * size
+    return sum(1.0 if ord(c) >= _WIDE or c in _BROAD else 0.65 for c in text) * size
 
 
 def wrapped(text: str, size: float, room: float) -> tuple[str, ...]:

@@ -45,21 +45,23 @@ def said(*statements: Observation | Target, **given: object) -> tuple[str, str]:
 
 
 REPORTED = {
-    "": ("12公顷", "12 ha"),
+    "": ("为12公顷", "12 ha"),
     ">= ": ("不低于12公顷", "no less than 12 ha"),
     "<= ": ("不高于12公顷", "no more than 12 ha"),
     "> ": ("高于12公顷", "more than 12 ha"),
     "< ": ("低于12公顷", "less than 12 ha"),
-    "~ ": ("约12公顷", "about 12 ha"),
+    "~ ": ("约为12公顷", "about 12 ha"),
 }
-AIMED = {mark: (zh.replace("12", "15"), en.replace("12", "15")) for mark, (zh, en) in REPORTED.items()}
+AIMED = {
+    mark: (zh.replace("12", "15").replace("为", ""), en.replace("12", "15")) for mark, (zh, en) in REPORTED.items()
+}
 
 
 @pytest.mark.parametrize("direction", ["higher", "lower", "none"])
 @pytest.mark.parametrize(("now", "aim"), list(product(REPORTED, AIMED)))
 def test_every_comparator_is_put_in_words_whatever_the_direction(now: str, aim: str, direction: str) -> None:
     zh, en = said(observation("2020", f"{now}12"), target("2025", f"{aim}15"), direction=direction)
-    assert zh == f"2020年，公园面积为{REPORTED[now][0]}；2025年的目标是{AIMED[aim][0]}。"
+    assert zh == f"2020年，公园面积{REPORTED[now][0]}；2025年的目标是{AIMED[aim][0]}。"
     aimed = AIMED[aim][1].removesuffix(" ha")
     assert en == f"Park area stood at {REPORTED[now][1]} in 2020; the target for 2025 is {aimed}."
 
@@ -102,6 +104,11 @@ WORDS: dict[str, Any] = {"text": {"zh": "由省里下达", "en": "set by the pro
             [observation("2020", "12", series="city"), target("2025", "15", series="city")],
             "2020年，公园面积（文字）为12公顷；2025年的目标是15公顷。",
             "Park area (text) stood at 12 ha in 2020; the target for 2025 is 15.",
+        ),
+        (
+            [observation("2020", "12", measured="2019"), target("2020", "15")],
+            "2019年，公园面积为12公顷；2020年的目标是15公顷。",
+            "Park area stood at 12 ha in 2019; the target for 2020 is 15.",
         ),
         ([observation("2020", None, declares="discontinued")], "", ""),
     ],

@@ -143,10 +143,6 @@ class Edition:
         """A link to a document’s page."""
         return self.link("documents", id)
 
-    def unit(self, id: str) -> str:
-        """A unit’s label."""
-        return self.text(self.catalog.units[id].label)
-
     def value(self, quantity: Quantity, unit_id: str, told: str = "") -> str:
         """A number with its comparator and unit, in the scale of this language: `≥1.25 million people`."""
         sign = self.t(f"comparator.{quantity.comparator or 'none'}")
@@ -197,6 +193,10 @@ class Edition:
         if statement.value is None:
             return self.text(statement.text)
         return self.value(statement.value, indicator.unit_of(statement), told)
+
+    def when(self, statement: Statement) -> str:
+        """When a statement’s number is from: the year in which it was measured, else its period."""
+        return self.t("period.year", year=statement.measured) if statement.measured else self.period(statement.period)
 
     def _period(self, period: Period) -> str:
         """A period as this language writes it."""

@@ -151,16 +151,18 @@ def _by_year(e: Edition, indicator: Indicator, unit: str) -> list[Observation]:
         for o in indicator.observations
         if o.value and o.series == main and o.period.is_year and not o.cumulative and indicator.unit_of(o) == unit
     ]
-    counted = (heaviest([o for o in found if o.period.end == year], e.catalog.documents) for year in _years(found))
-    return [o for o in counted if o]
+    counted = (
+        heaviest([o for o in found if _year(o) == year], e.catalog.documents) for year in sorted(map(_year, found))
+    )
+    return list({_year(o): o for o in counted if o}.values())
 
 
-def _years(found: list[Observation]) -> list[int]:
-    return sorted({o.period.end for o in found})
+def _year(observation: Observation) -> int:
+    return observation.measured or observation.period.end
 
 
 def _line(e: Edition, title: str, description: str, known: list[Observation], goal: Target | None, unit: str) -> Chart:
-    rows = {o.period.end: [_reported(e, o, "reported", unit, "above")] for o in known}
+    rows = {_year(o): [_reported(e, o, "reported", unit, "above")] for o in known}
     if goal and not goal.cumulative:
         rows.setdefault(goal.period.end, []).append(_aimed(e, goal, unit, "below"))
     lines = tuple(Row(str(year), tuple(marks)) for year, marks in sorted(rows.items()))
@@ -169,7 +171,7 @@ def _line(e: Edition, title: str, description: str, known: list[Observation], go
 
 def _reported(e: Edition, report: Observation, look: Look, unit: str, side: Side) -> Mark:
     assert report.value is not None
-    name = e.t("chart.reported", period=e.period(report.period))
+    name = e.t("chart.reported", period=e.when(report))
     text = _said(e, report.value, unit)
     return Mark(report.value.number, name, text, look, e.t("statement.observation"), report.value.comparator, side)
 

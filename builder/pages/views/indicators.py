@@ -125,7 +125,7 @@ def indicator_view(e: Edition, indicator: Indicator) -> IndicatorView:
         name=e.text(indicator.name),
         sentence=sentence(e, indicator),
         definition=e.text(indicator.definition),
-        unit=e.unit(indicator.unit),
+        unit=e.counted_in(indicator.unit),
         direction=e.t(f"direction.{indicator.direction}"),
         nature=e.t(f"nature.{indicator.nature}") if indicator.nature else "",
         topic=e.link("topics", indicator.topic),

@@ -26,5 +26,6 @@ def _clause(e: Edition, indicator: Indicator, key: str, statement: Statement, to
     value = e.text(statement.text)
     if statement.value:
         amount = e.amount(statement.value.number, indicator.unit_of(statement), told)
-        value = e.t(f"bound.{statement.value.comparator or 'none'}", value=amount)
-    return e.t(f"sentence.{key}_{form}", name=told, period=e.period(statement.period), value=value)
+        group = "told" if key == "reported" else "bound"
+        value = e.t(f"{group}.{statement.value.comparator or 'none'}", value=amount)
+    return e.t(f"sentence.{key}_{form}", name=told, period=e.when(statement), value=value)

@@ -252,7 +252,7 @@ def indicator_row(e: Edition, indicator: Indicator) -> IndicatorRow:
         series=series_name(e, indicator, main_series(indicator)),
         topic=e.link("topics", indicator.topic),
         reported=e.said(indicator, reported, name) if reported else "",
-        reported_period=e.period(reported.period) if reported else "",
+        reported_period=e.when(reported) if reported else "",
         target=e.said(indicator, target, name) if target else "",
         target_period=e.period(target.period) if target else "",
         verdicts=tuple((kind, e.t(f"verdict.{kind}")) for kind in kinds),

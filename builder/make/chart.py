@@ -46,7 +46,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What a chart says, in one language. `ticks` are the texts of the scale’s ticks; `columns` head a matrix."""
+    """What a chart says. `ticks` are the texts of the scale’s ticks; `columns` head a matrix.
+
+    `path` is the year and the value from which the straight way to a target begins.
+    """
 
     kind: str
     title: str
@@ -55,6 +58,7 @@ class Chart:
     scale: Scale
     ticks: tuple[str, ...]
     columns: tuple[str, ...] = ()
+    path: tuple[int, Decimal] | None = None
 
     @property
     def marks(self) -> tuple[Mark, ...]:

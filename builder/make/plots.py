@@ -205,7 +205,7 @@ def _matrix(chart: Chart, across: int) -> Plot:
 
 
 def _timeline(chart: Chart, across: int) -> Plot:
-    """Years from left to right (each row’s heading), values upwards; targets joined to the last report by dashes."""
+    """Years from left to right (each row’s heading), values upwards; a target’s line and the way to it."""
     plot = Plot(across, chart.scale, down=230, vertical=True, start=190, end=40)
     labels = max(width(text, _SMALL) for text in chart.ticks) + 10
     years = [int(row.heading) for row in chart.rows]
@@ -214,18 +214,23 @@ def _timeline(chart: Chart, across: int) -> Plot:
     for tick, text in zip(chart.scale.ticks, chart.ticks, strict=True):
         plot.grid.append({"x": labels, "x2": across, "y": float(tick), "y2": float(tick), "stroke": "line"})
         plot.text(labels - 8, plot.at(tick) + 4, text, _SMALL, "soft", "right")
-    before: tuple[float, float, str] | None = None
+    before: tuple[float, float] | None = None
     written = float("-inf")
     for row in chart.rows:
         x = place[int(row.heading)]
         for mark in row.marks:
             value = float(mark.value)
-            if before:
-                lines = plot.dashes if mark.look == "target" else plot.rules
-                stroke = "accent" if mark.look == "target" else "ink"
-                lines.append({"x": before[0], "x2": x, "y": before[1], "y2": value, "stroke": stroke})
-            if mark.look != "target":
-                before = (x, value, mark.look)
+            if mark.look == "target":
+                plot.rules.append({"x": labels, "x2": across, "y": value, "y2": value, "stroke": "accent"})
+                if chart.path:
+                    year, start = chart.path
+                    ends = {"x": place[year], "x2": x, "y": float(start), "y2": value}
+                    plot.dashes.append(ends | {"stroke": "accent"})
+            else:
+                if before:
+                    ends = {"x": before[0], "x2": x, "y": before[1], "y2": value}
+                    plot.rules.append(ends | {"stroke": "ink"})
+                before = x, value
             plot.point(mark, x, value)
             plot.text(x, plot.at(mark.value) + (24 if mark.side == "below" else -12), mark.text, _TEXT, "ink", "center")
         if x - written >= width(row.heading, _SMALL) + 8:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.make.chart import Chart, Look, Mark, Row, Side
 from builder.make.charts import WIDTHS, svg
@@ -136,7 +136,7 @@ def _promise(e: Edition, indicator: Indicator) -> tuple[Chart, str] | None:
     goal = target if target and target.value and indicator.unit_of(target) == unit else None
     known = _by_year(e, indicator, unit)
     if len(known) >= _YEARS:
-        return _line(e, title, sentence(e, indicator), known, goal, unit), e.counted_in(unit)
+        return _line(e, indicator, title, known, goal), e.counted_in(unit)
     if goal is None or goal.value is None or goal.cumulative != report.cumulative:
         return None
     marks = (_reported(e, report, "reported", unit, "above"), _aimed(e, goal, unit, "below"))
@@ -161,12 +161,18 @@ def _year(observation: Observation) -> int:
     return observation.measured or observation.period.end
 
 
-def _line(e: Edition, title: str, description: str, known: list[Observation], goal: Target | None, unit: str) -> Chart:
+def _line(e: Edition, indicator: Indicator, title: str, known: list[Observation], goal: Target | None) -> Chart:
+    """Values year by year; a target with its line, and with the straight way to it where a verdict measures by that."""
+    unit = indicator.unit_of(known[0])
     rows = {_year(o): [_reported(e, o, "reported", unit, "above")] for o in known}
+    path = None
     if goal and not goal.cumulative:
         rows.setdefault(goal.period.end, []).append(_aimed(e, goal, unit, "below"))
+        start = next((v.baseline for v in e.site.verdicts[indicator.id] if v.target is goal and v.expected), None)
+        if start and start.value and _year(start) in rows:
+            path = _year(start), start.value.number
     lines = tuple(Row(str(year), tuple(marks)) for year, marks in sorted(rows.items()))
-    return _chart(e, "timeline", title, description, lines, unit)
+    return replace(_chart(e, "timeline", title, sentence(e, indicator), lines, unit), path=path)
 
 
 def _reported(e: Edition, report: Observation, look: Look, unit: str, side: Side) -> Mark:

@@ -44,11 +44,11 @@ class Row:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Chart:
     """What a chart says. `ticks` are the texts of the scale’s ticks; `columns` head a matrix.
 
-    `path` is the year and the value from which the straight way to a target begins.
+    `path` is the year and the value from which the straight way to a target begins. Charts are compared by identity.
     """
 
     kind: str

@@ -10,6 +10,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import escape
@@ -27,6 +28,7 @@ _SPECIFICATIONS = {vertical: Task("specification", json.dumps(vertical)) for ver
 _TEXT = re.compile("\ue000(\\d+)\ue001")
 
 
+@lru_cache(4096)
 def plot(chart: Chart, size: str) -> Plot:
     """The chart’s marks, for one of the sizes of `WIDTHS`."""
     return MAKERS[chart.kind](chart, WIDTHS[size])
@@ -102,6 +104,7 @@ def specification(chart: Chart, palette: Mapping[str, str], memo: Memo) -> dict[
     return spec
 
 
+@lru_cache(4096)
 def _task(made: Plot) -> Task:
     data = {name: [_mute(n, row) for n, row in enumerate(getattr(made, name))] for name in SETS}
     sheet = {

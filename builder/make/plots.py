@@ -28,7 +28,7 @@ _HEIGHTS = {"target": 14, "plain": 9, "other": 4, "missed": 4}
 """Pixels of a bar’s parts, which differ in height as in colour."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Plot:
     """Marks on paper `across` × `down` pixels: rows of the named data sets of the drawing’s specification.
 

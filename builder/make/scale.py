@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import lru_cache
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _WIDE = 0x2E80
@@ -58,6 +59,7 @@ def width(text: str, size: float) -> float:
     return sum(1.0 if ord(c) >= _WIDE or c in _BROAD else 0.65 for c in text) * size
 
 
+@lru_cache(4096)
 def wrapped(text: str, size: float, room: float) -> tuple[str, ...]:
     """The text in lines that fit; breaks between words, and between any two Chinese characters."""
     lines, line = [], ""

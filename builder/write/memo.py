@@ -10,7 +10,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-_MOST = 20_000
+_MOST = 100_000
 """Entries kept; with more, the memo starts anew."""
 
 

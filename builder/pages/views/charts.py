@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from builder.make.chart import Chart, Look, Mark, Row, Side
 from builder.make.charts import WIDTHS, svg
@@ -92,8 +93,17 @@ def sources(e: Edition, indicator: Indicator) -> str:
     return e.separator.join(e.document(id).text for id in e.documents if id in found)
 
 
-def of_indicator(e: Edition, indicator: Indicator) -> Iterator[Drawn]:
+def of_indicator(e: Edition, indicator: Indicator) -> tuple[Drawn, ...]:
     """The indicator’s charts: where it is to go, what came of targets, where documents differ. None for nothing."""
+    return _of_indicator(e, indicator.id)
+
+
+@lru_cache(20_000)
+def _of_indicator(e: Edition, id: str) -> tuple[Drawn, ...]:
+    return tuple(_charts(e, e.catalog.indicators[id]))
+
+
+def _charts(e: Edition, indicator: Indicator) -> Iterator[Drawn]:
     named = sources(e, indicator), e.catalog.origins["indicators", indicator.id].file
     if promise := _promise(e, indicator):
         yield Drawn(indicator.id, *promise, *named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import re
 from collections.abc import Iterator
@@ -253,6 +254,30 @@ def test_no_label_of_a_chart_is_cut_off_or_covers_another(chrome: Browser, real:
             assert opened.locator("svg.chart:visible").count() > 0, path
             assert opened.evaluate(OVERLAPS) == [], path
         assert told == []
+
+
+INKS = """async (address) => {
+  const image = await createImageBitmap(await (await fetch(address)).blob());
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  const paper = canvas.getContext("2d");
+  paper.drawImage(image, 0, 0);
+  return new Set(new Uint32Array(paper.getImageData(0, 0, image.width, image.height).data.buffer)).size;
+}"""
+"""How many colours a photograph has."""
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_component_and_every_chart_shows_on_a_photograph(
+    chrome: Browser, small: str, lang: str, scheme: Literal["light", "dark"]
+) -> None:
+    with page(chrome, 1440, scheme) as (opened, _), page(chrome) as (lens, _):
+        opened.goto(f"{small}/{lang}/about/style/")
+        shown = [*opened.locator("main > section").all(), *opened.locator("svg.chart:visible").all()]
+        assert len(shown) > 20
+        for one in shown:
+            photograph = base64.b64encode(one.screenshot()).decode()
+            assert lens.evaluate(INKS, f"data:image/png;base64,{photograph}") > 4
 
 
 def test_a_chart_comes_alive_on_request_and_goes_back_with_one_key(chrome: Browser, real: str) -> None:

@@ -174,7 +174,7 @@ def _figures(e: Edition, goal: Goal) -> tuple[IndicatorRow, ...]:
         for indicator in e.catalog.indicators_of_goal.get(goal.id, ())
         if (target := headline_target(e, indicator)) and target.value and target.period.end == goal.horizon
     ]
-    aimed.sort(key=lambda i: (all(t.source != place for t in i.targets), -len(i.targets)))
+    aimed.sort(key=lambda i: (all(t.source != place for t in i.targets), -len(i.targets) - len(i.observations)))
     return tuple(indicator_row(e, indicator) for indicator in aimed[:_FIGURES])
 
 

@@ -126,6 +126,8 @@ def test_on_paper_there_are_addresses_open_details_and_no_navigation(chrome: Bro
         closed = opened.locator("details").last.locator("li").first
         expect(closed).to_be_hidden()
         opened.emulate_media(media="print")
+        expect(closed).to_be_visible()
+        assert closed.evaluate("e => e.checkVisibility({contentVisibilityAuto: true}) && e.offsetHeight > 0")
         expect(opened.locator("header.site nav")).to_be_hidden()
         opened.goto(f"{real}/en/about/")
         link = opened.locator("main a[href]").first

@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: site check serve test lint bench weigh shots lock clean
+.PHONY: site check serve test lint bench bench-search weigh shots lock clean
 
 site: $(VENV)/.runtime
 	$(RUN) -m builder build
@@ -28,6 +28,9 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(RUN) -m tests.bench
+
+bench-search: $(VENV)/.dev
+	$(RUN) -m tests.bench_search
 
 weigh: $(VENV)/.dev
 	$(RUN) -m tests.weigh

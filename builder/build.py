@@ -11,6 +11,7 @@ from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import builder
 from builder.pages.theme import themes_digest
@@ -19,6 +20,9 @@ from builder.read.tree import Tree, read_tree
 from builder.write.manifest import Manifest
 from builder.write.memo import user_memo
 from builder.write.publish import Output
+
+if TYPE_CHECKING:
+    from builder.pages.site import Site
 
 
 @dataclass(frozen=True)
@@ -57,33 +61,21 @@ def build(root: Path, output: Output, options: Options, progress: Progress = lam
         return clock.stop(Report(unchanged=True))
     with output.open() as stage:
         from builder.make.studio import make_all
-        from builder.model.rules import check
         from builder.pages.files import tasks
+        from builder.pages.index import indexed
         from builder.pages.inventory import artifacts
         from builder.pages.links import check_links
         from builder.pages.render import Renderer, produce
-        from builder.pages.site import Site, newest_date
-        from builder.pages.theme import read_theme, theme_folder
-        from builder.read.load import read_catalog, read_config
-        from builder.read.script import traditional
 
-        clock.start("load")
-        with _many_objects():
-            config = read_config(tree)
-            catalog = read_catalog(tree)
-        clock.start("check")
-        warnings = require([*check(catalog), *traditional(tree)])
-        if options.strict and warnings:
-            raise BuildError(warnings)
-        clock.start("theme")
-        theme = read_theme(theme_folder(root, config.theme))
-        as_of, base_url = options.as_of or newest_date(catalog), options.base_url or config.base_url
-        renderer = Renderer(Site(config, catalog, theme, as_of, base_url, user_memo()))
+        site, warnings = _site(tree, root, options, clock)
+        renderer = Renderer(site)
         clock.start("draw")
-        make_all(tasks(renderer), renderer.site.memo, options.jobs)
+        make_all(tasks(renderer), site.memo, options.jobs)
+        clock.start("index")
+        index = indexed(renderer)
         clock.start("make")
-        files = artifacts(renderer)
-        done = produce(files, stage, renderer.site.prefix, options.jobs)
+        files = (*artifacts(renderer), *index)
+        done = produce(files, stage, site.prefix, options.jobs)
         clock.start("links")
         require(check_links(done.links, {file.path: file.origin for file in files}))
         clock.start("publish")
@@ -93,10 +85,61 @@ def build(root: Path, output: Output, options: Options, progress: Progress = lam
             files=len(done.entries),
             pages=sum(path.endswith(".html") for path in done.entries),
             written=written,
-            records={name: len(getattr(catalog, name)) for name in ("goals", "indicators", "tasks", "departments")},
+            records={
+                name: len(getattr(site.catalog, name)) for name in ("goals", "indicators", "tasks", "departments")
+            },
             warnings=warnings,
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that search finds: what it is and is called in one language, where it is written, and its score."""
+
+    kind: str
+    title: str
+    place: str
+    score: float
+
+
+def find(root: Path, query: str, lang: str) -> tuple[bool, tuple[Hit, ...]]:
+    """What search on the site in `root` finds in a language, best first, and whether that has all that was asked.
+
+    Raises `BuildError` with every problem of the data.
+    """
+    from builder.pages.edition import Edition
+    from builder.pages.index import index, place
+    from builder.pages.views.search import kind_name
+
+    site, _ = _site(read_tree(root), root, Options(), _Clock(lambda stage: None))
+    e = Edition(site, lang)
+    made = index(e)
+    exact, found = made.find(query)
+    entries = ((made.entries[number], score) for number, score in found)
+    return exact, tuple(Hit(kind_name(e, one.kind), one.title, place(e, one), score) for one, score in entries)
+
+
+def _site(tree: Tree, root: Path, options: Options, clock: _Clock) -> tuple[Site, tuple[Problem, ...]]:
+    """What is to be published, checked, and the warnings about it."""
+    from builder.model.rules import check
+    from builder.pages.site import Site, newest_date
+    from builder.pages.theme import read_theme, theme_folder
+    from builder.read.load import read_catalog, read_config
+    from builder.read.script import traditional
+
+    clock.start("load")
+    with _many_objects():
+        config = read_config(tree)
+        catalog = read_catalog(tree)
+    clock.start("check")
+    warnings = require([*check(catalog), *traditional(tree)])
+    if options.strict and warnings:
+        raise BuildError(warnings)
+    clock.start("theme")
+    theme = read_theme(theme_folder(root, config.theme))
+    as_of, base_url = options.as_of or newest_date(catalog), options.base_url or config.base_url
+    return Site(config, catalog, theme, as_of, base_url, user_memo()), warnings
 
 
 def fingerprint(tree: Tree, root: Path, options: Options) -> str:
@@ -107,7 +150,10 @@ def fingerprint(tree: Tree, root: Path, options: Options) -> str:
     package = Path(builder.__file__).parent
     for file in sorted([*package.rglob("*.py"), *package.rglob("*.toml")]):
         whole.update(sha256(file.read_bytes()).digest())
-    for name in ("altair", "babel", "jinja2", "markdown", "nh3", "pydantic", "pyyaml", "vl-convert-python"):
+    for name in (
+        "altair", "babel", "jinja2", "markdown", "nh3", "opencc", "pydantic", "pypinyin", "pyyaml", "vl-convert-python",
+        "whoosh-reloaded",
+    ):  # fmt: skip
         whole.update(metadata.version(name).encode())
     return whole.hexdigest()
 

@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
-from builder.build import Options, Report, build
+from builder.build import Options, Report, build, find
 from builder.problems import BuildError, Problem, Severity
 from builder.write.publish import Folder, Nowhere
 
@@ -101,6 +101,23 @@ def check_command(root: Path, lang: str | None, strict: bool, style: str) -> Non
     say.checked(report)
 
 
+@main.command("search")
+@_root
+@click.option("--lang", type=click.Choice(["zh", "en"]),
+              help="Language to search in; else Chinese for a Chinese query and the locale’s for others.")  # fmt: skip
+@click.argument("query")
+def search_command(root: Path, lang: str | None, query: str) -> None:
+    """Find records as the site’s search does; prints kind, title, place and score, a record a line."""
+    say = _Voice(lang or ("zh" if re.search("[㐀-鿿]", query) else None))
+    try:
+        exact, hits = find(root, query, say.lang)
+    except BuildError as error:
+        say.stop(error)
+    say.line("found_none" if not hits else "found" if exact else "found_nearest", number=len(hits))
+    for hit in hits:
+        click.echo("\t".join(_safe(text) for text in (hit.kind, hit.title, hit.place, f"{hit.score:.4f}")))
+
+
 @main.command("serve")
 @_root
 @_lang
@@ -129,9 +146,7 @@ def _run(say: _Voice, root: Path, output: Folder | Nowhere, options: Options) ->
         with say.progress() as progress:
             return build(root, output, options, progress)
     except BuildError as error:
-        say.problems(error.problems)
-        say.failed(error.problems)
-        sys.exit(EXIT_PROBLEMS)
+        say.stop(error)
 
 
 class _Voice:
@@ -202,6 +217,11 @@ class _Voice:
         if self.style == "text":
             errors = sum(p.severity is Severity.ERROR for p in problems)
             self.line("failed", errors=errors, warnings=len(problems) - errors)
+
+    def stop(self, error: BuildError) -> NoReturn:
+        self.problems(error.problems)
+        self.failed(error.problems)
+        sys.exit(EXIT_PROBLEMS)
 
     def checked(self, report: Report) -> None:
         if self.style == "text":

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from builder.serve import server
 
@@ -37,6 +37,8 @@ KINDS = {
     "disagreements": "disagreements/",
     "data": "data/",
     "glossary": "glossary/",
+    "search": "search/",
+    "found": "search/?q={asked}",
     "prose": "about/",
     "style": "about/style/",
     "missing": "404.html",
@@ -51,6 +53,7 @@ REAL = {
     "department": "health-commission",
     "topic": "health",
     "document": "social-plan",
+    "asked": "2025",
 }
 """The examples on the real site, and on the small one."""
 TINY = {
@@ -60,6 +63,7 @@ TINY = {
     "department": "water-bureau",
     "topic": "water",
     "document": "plan",
+    "asked": "2025",
 }
 
 
@@ -79,6 +83,13 @@ def served(site: Path) -> Iterator[str]:
     finally:
         http.shutdown()
         http.server_close()
+
+
+def noted(opened: Page) -> list[Response]:
+    """A list to which every answer that the page gets from now on is added."""
+    answers: list[Response] = []
+    opened.on("response", lambda answer: answers.append(answer))
+    return answers
 
 
 @contextmanager

@@ -40,6 +40,8 @@ HEAVY = {
     "jinja2": {"builder.pages.render"},
     "babel": {"builder.pages.edition"},
     "opencc": {"builder.model.script"},
+    "pypinyin": {"builder.make.pinyin"},
+    "whoosh": {"builder.make.search"},
     "altair": {"builder.make.studio"},
     "vl_convert": {"builder.make.studio"},
     "click": {"builder.cli"},
@@ -130,7 +132,18 @@ def test_a_build_asks_no_clock_and_no_chance(clock: str) -> None:
 def test_the_help_does_not_load_heavy_libraries() -> None:
     code = "import sys, builder.cli; print(*sorted(m for m in sys.modules if '.' not in m))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"pydantic", "jinja2", "babel", "markdown", "nh3", "yaml", "rich", "altair", "vl_convert"} & set(loaded)
+    assert not {
+        "pydantic",
+        "jinja2",
+        "babel",
+        "markdown",
+        "nh3",
+        "yaml",
+        "rich",
+        "altair",
+        "vl_convert",
+        "whoosh",
+    } & set(loaded)
 
 
 def test_nothing_in_the_generator_is_about_one_city() -> None:

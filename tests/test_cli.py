@@ -33,7 +33,7 @@ def test_a_build_ends_with_one_line_of_counts_and_seconds(tiny: Path) -> None:
     result = built(tiny, "--jobs", "1")
     assert result.exit_code == 0
     (line,) = result.stdout.splitlines()
-    stages = ["read", "load", "check", "theme", "draw", "make", "links", "publish"]
+    stages = ["read", "load", "check", "theme", "draw", "index", "make", "links", "publish"]
     assert re.search(
         r": \d+ pages \(\d+ goals, \d+ indicators, \d+ tasks, \d+ departments\), \d+ files, \d+ changed; ", line
     )
@@ -61,6 +61,42 @@ def test_the_locale_decides_the_language(tiny: Path, environment: dict[str, str]
 
 def test_a_flag_beats_the_locale(tiny: Path) -> None:
     assert "no errors" in run("check", "--root", str(tiny), "--lang", "en", LANG="zh_CN.UTF-8").stdout
+
+
+@pytest.mark.parametrize(
+    ("query", "arguments", "first", "line"),
+    [
+        ("greenways", (), "6 found", "Tasks\tBuild greenways\tdata/tasks/key-tasks/002.yaml:1:1\t"),
+        ("绿道", (), "6条结果", "任务\t建设绿道\tdata/tasks/key-tasks/002.yaml:1:1\t"),
+        ("lvdao", ("--lang", "zh"), "6条结果", "任务\t建设绿道\tdata/tasks/key-tasks/002.yaml:1:1\t"),
+        (
+            "greenwys",
+            (),
+            "nothing has everything that was typed; the nearest 5:",
+            "Tasks\tBuild greenways\tdata/tasks/key-tasks/002.yaml:1:1\t",
+        ),
+        ("zzzz", (), "nothing found", None),
+        ("\x1b[31m", ("--lang", "zh"), "没有找到", None),
+    ],
+)
+def test_search_tells_kind_title_place_and_score(
+    tiny: Path, query: str, arguments: tuple[str, ...], first: str, line: str | None
+) -> None:
+    result = run("search", "--root", str(tiny), *arguments, query)
+    assert result.exit_code == 0
+    told, *lines = result.stdout.splitlines()
+    assert told == first
+    assert bool(lines) is (line is not None)
+    if line:
+        assert lines[0].startswith(line)
+        assert all(re.fullmatch(r"[^\t]+\t[^\t]+\t[^\t]*\t\d+\.\d{4}", one) for one in lines)
+
+
+def test_search_tells_of_mistakes_in_the_data(tiny: Path) -> None:
+    (tiny / "data/topics.yaml").write_text("no: [", "utf-8")
+    result = run("search", "--root", str(tiny), "greenway")
+    assert result.exit_code == 1
+    assert "data/topics.yaml:1" in result.stdout
 
 
 def test_explaining_names_every_stage_and_the_cost_of_a_page(tiny: Path) -> None:

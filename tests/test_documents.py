@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from builder.cli import main
-from builder.model import records
+from builder.model import content, records
 from builder.problems import codes
 from builder.read.config import SiteConfig
 from builder.read.load import RECORDS, VOCABULARIES
@@ -23,6 +23,8 @@ ROOTS: tuple[type[BaseModel], ...] = (
     *(model for _, model in RECORDS.values()),
     *VOCABULARIES.values(),
     records.Redirect,
+    content.Term,
+    content.Reading,
     SiteConfig,
 )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from builder.model.catalog import Catalog
-from builder.model.records import Term
+from builder.model.content import Term
 from builder.model.terms import terms
 from tests.made import indicator, observation
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Browser
 
 from builder.build import Options, build
 from builder.write.publish import Folder
-from tests.browser import KINDS, REAL, browser, page, served
+from tests.browser import KINDS, REAL, browser, noted, page, served
 from tests.conftest import PROJECT
 
 _SHIFTS = """new Promise(done => {
@@ -36,8 +36,7 @@ class Weight:
 def weigh(of: Browser, address: str) -> Weight:
     """Fetch a page as a reader with an empty cache does."""
     with page(of, 390) as (opened, _):
-        answers: list[Response] = []
-        opened.on("response", lambda answer: answers.append(answer))
+        answers = noted(opened)
         opened.goto(address)
         opened.wait_for_load_state("networkidle")
         shift = opened.evaluate(_SHIFTS)

@@ -31,6 +31,11 @@ def json_bytes(columns: tuple[str, ...], rows: Iterable[Row]) -> bytes:
     return f"[\n{lines}\n]\n".encode()
 
 
+def compact_json(value: object) -> bytes:
+    """JSON for programs of this site: as short as it can be."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def _cell(value: Cell) -> str:
     if value is None:
         return ""

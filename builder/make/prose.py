@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from html import unescape
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -38,6 +39,11 @@ def html(markdown: str, address: Callable[[str], str] = str) -> str:
         link_rel=None,
     )
     return _FROM_ROOT.sub(lambda found: f'{found[1]}{address(found[2])}"', clean)
+
+
+def plain(markdown: str) -> str:
+    """The words of a Markdown text without its markup."""
+    return unescape(nh3.clean(html(markdown), tags=set()))
 
 
 def headings(markdown: str) -> tuple[tuple[str, str], ...]:

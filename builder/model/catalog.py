@@ -8,17 +8,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeVar
 
+from builder.model.content import Page, Reading, Term
 from builder.model.records import (
     Department,
     Document,
     Goal,
     Indicator,
-    Page,
     Portfolio,
     Redirect,
     Role,
     Task,
-    Term,
     Topic,
     Unit,
 )
@@ -26,7 +25,7 @@ from builder.problems import Place
 
 Kind = Literal[
     "documents", "goals", "indicators", "tasks", "departments", "portfolios", "topics", "units", "pages", "redirects",
-    "glossary",
+    "glossary", "readings",
 ]  # fmt: skip
 PathInFile = tuple[str | int, ...]
 T = TypeVar("T")
@@ -75,6 +74,7 @@ class Catalog:
     pages: Mapping[str, Page] = field(default_factory=dict)
     redirects: tuple[Redirect, ...] = ()
     glossary: tuple[Term, ...] = ()
+    readings: tuple[Reading, ...] = ()
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
 
     @cached_property

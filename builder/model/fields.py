@@ -28,6 +28,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GOAL = re.compile(rf"{_ID.pattern}/{_ID.pattern}")
 _LOCATOR = re.compile(rf"{_ID.pattern}/[0-9]+(?:\.[0-9]+)*")
 _RECORD_PATH = re.compile(rf"(?:indicators|tasks|departments|topics|documents)/{_ID.pattern}|goals/{_GOAL.pattern}")
+_SYLLABLES = re.compile(r"[a-z]+(?: [a-z]+)*")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
@@ -174,6 +175,8 @@ Boolean = Annotated[bool, BeforeValidator(_boolean)]
 Id = Annotated[str, _pattern(_ID, "words-with-hyphens")]
 GoalId = Annotated[str, _pattern(_GOAL, "document/goal")]
 Locator = Annotated[str, _pattern(_LOCATOR, "table-1/2")]
+Syllables = Annotated[str, _pattern(_SYLLABLES, "fa gai wei")]
+"""Pinyin without tones, in lower case, a space between syllables; ü is written v."""
 Date = Annotated[str, BeforeValidator(_date)]
 RecordPath = Annotated[str, _pattern(_RECORD_PATH, "indicators/some-id")]
 """A record's address below its language: `indicators/some-id`, `goals/document/some-id`."""

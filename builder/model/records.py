@@ -278,23 +278,3 @@ class Redirect(Record):
 
     old: RecordPath
     new: RecordPath
-
-
-class Term(Record):
-    """A Chinese term, its English in these texts, other admitted wordings, and what a foreigner would ask."""
-
-    zh: Line
-    en: Line
-    also: tuple[Line, ...] = ()
-    note: Bilingual | None = None
-
-
-class Page(Record):
-    """A prose page in one language, in Markdown."""
-
-    from_path: ClassVar = ("id", "lang", "body")
-    id: str
-    lang: str
-    body: str
-    title: Line
-    description: Line

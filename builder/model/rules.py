@@ -12,7 +12,7 @@ from builder.model.finding import Finding, Rule
 from builder.model.numbering import compact
 from builder.model.plausibility import plausibility
 from builder.model.statements import disagreements, explanation, subject
-from builder.model.terms import terms
+from builder.model.terms import readings, terms
 from builder.problems import Problem
 
 COVERED = ("table", "box", "task", "project", "part", "article", "vision", "goal")
@@ -271,6 +271,7 @@ RULES: tuple[Rule, ...] = (
     islands,
     plausibility,
     terms,
+    readings,
     languages,
     redirects,
 )

@@ -1,4 +1,4 @@
-"""Whether the English of a text keeps to the glossary where its Chinese uses a term of it."""
+"""Whether texts keep to the glossary, and words to their characters: what `content/` says about words."""
 
 from __future__ import annotations
 
@@ -33,6 +33,19 @@ def terms(catalog: Catalog) -> Iterator[Finding]:
                 for zh in dict.fromkeys(longest_first.findall(text.zh)):
                     if not any(words in english for words in known[zh]):
                         yield Finding(kind, id, (*path, "en"), "glossary", {"term": zh, "english": known[zh][0]})
+
+
+def readings(catalog: Catalog) -> Iterator[Finding]:
+    """Every word is read once, with a syllable for each of its characters."""
+    seen = set()
+    for i, reading in enumerate(catalog.readings):
+        if reading.zh in seen:
+            yield Finding("readings", "", ("readings", i, "zh"), "duplicate-term", {"term": reading.zh})
+        seen.add(reading.zh)
+        syllables = len(reading.pinyin.split())
+        if syllables != len(reading.zh):
+            values = {"word": reading.zh, "characters": str(len(reading.zh)), "syllables": str(syllables)}
+            yield Finding("readings", "", ("readings", i, "pinyin"), "reading-length", values)
 
 
 def _texts(value: Any, path: PathInFile) -> Iterator[tuple[PathInFile, Bilingual | BilingualLine]]:

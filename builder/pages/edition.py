@@ -11,7 +11,7 @@ from typing import NamedTuple
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
-from builder import TRADITIONAL
+from builder import LANGUAGES, TRADITIONAL
 from builder.model.catalog import Kind
 from builder.model.fields import Bilingual, BilingualLine, Period, Quantity, Source
 from builder.model.records import Document, Indicator, Statement, Unit
@@ -121,6 +121,11 @@ class Edition:
     def _order(self, document: str) -> dict[str, int]:
         """Locator → its position in the document."""
         return {locator: n for n, locator in enumerate(self.catalog.documents[document].locators)}
+
+    @property
+    def other(self) -> str:
+        """The other language that the data is written in."""
+        return next(lang for lang in LANGUAGES if lang != self.lang)
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from functools import partial
+from html import escape
 
 from builder.make.charts import SCRIPT, picture, pixels, png, specification
 from builder.make.charts import tasks as chart_tasks
@@ -12,6 +13,7 @@ from builder.make.formats import csv_bytes, json_bytes
 from builder.make.studio import Task, result
 from builder.make.tables import INDICATOR_COLUMNS, TABLES, Table, column_descriptions, indicator_rows
 from builder.model.records import Indicator
+from builder.pages import urls
 from builder.pages.edition import Edition
 from builder.pages.render import Renderer
 from builder.pages.site import Site
@@ -23,6 +25,8 @@ from builder.write.artifact import Artifact
 
 _ICONS, _ICON_UNITS = (180, 512), 16
 """Pixels of the icons, and the units across their drawing."""
+_SHORT_NAME = 16
+"""The most characters of a search engine’s name in OpenSearch."""
 _NUMBERS = frozenset({"value", "target_value", "reported_value", "gap", "change", "english_factor"})
 _INTEGERS = frozenset({"position", "places", "places_linked", "horizon", "measured"})
 _BOOLEANS = frozenset({"cumulative", "preferred"})
@@ -67,6 +71,28 @@ def _webmanifest(e: Edition) -> bytes:
         "icons": icons,
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def opensearch(e: Edition) -> Artifact:
+    """What a browser reads to offer this site’s search in its address bar (OpenSearch 1.1)."""
+    return Artifact(f"{e.code}/opensearch.xml", partial(_opensearch, e))
+
+
+def _opensearch(e: Edition) -> bytes:
+    title, address = e.text(e.site.config.title), f"{e.site.base_url}{urls.page(e.code, 'search')}"
+    short = title if len(title) <= _SHORT_NAME else title[: _SHORT_NAME - 1].rstrip() + "…"
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
+        f"<ShortName>{escape(short)}</ShortName>",
+        f"<Description>{escape(e.t('about.search'))}</Description>",
+        f"<Language>{e.t('lang.tag')}</Language>",
+        "<InputEncoding>UTF-8</InputEncoding>",
+        f'<Url type="text/html" template="{address}?q={{searchTerms}}"/>',
+        f'<Image width="512" height="512" type="image/png">{e.site.base_url}/icon-512.png</Image>',
+        "</OpenSearchDescription>",
+    ]
+    return ("\n".join(lines) + "\n").encode()
 
 
 def tables(site: Site) -> Iterator[Artifact]:

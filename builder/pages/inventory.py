@@ -10,9 +10,9 @@ from builder.model.catalog import Kind
 from builder.model.records import Department, Document, Goal, Indicator, Task, Topic
 from builder.pages import urls
 from builder.pages.edition import Edition, Link
-from builder.pages.files import assets, charts, machines, pictures, tables
+from builder.pages.files import assets, charts, machines, opensearch, pictures, tables
 from builder.pages.render import PageSpec, Renderer
-from builder.pages.views import documents, goals, indicators, overview, style, tasks
+from builder.pages.views import documents, goals, indicators, overview, search, style, tasks
 from builder.pages.views.sentences import sentence
 from builder.write.artifact import Artifact
 
@@ -31,7 +31,8 @@ def artifacts(renderer: Renderer) -> tuple[Artifact, ...]:
         for spec in (*specs, *missing, *embeds)
     ]
     drawn = chain.from_iterable(charts(e) for e in editions)
-    others = (_entrances(renderer), pictures(renderer), drawn, tables(site), assets(site))
+    searches = map(opensearch, editions)
+    others = (_entrances(renderer), pictures(renderer), drawn, tables(site), assets(site), searches)
     return tuple(chain(pages, *others, machines(site, [spec.path for spec in specs])))
 
 
@@ -48,6 +49,7 @@ def _pages(e: Edition) -> Iterator[PageSpec]:
         ("results", overview.results_view),
         ("disagreements", overview.disagreements_view),
         ("data", overview.data_view),
+        ("search", search.search_view),
     )
     if e.catalog.glossary:
         lists = (*lists, ("glossary", overview.glossary_view))

@@ -18,6 +18,8 @@ from builder.model.verdicts import Verdict, verdicts
 from builder.pages.theme import Theme
 from builder.read.config import SiteConfig
 
+_IMPORT = re.compile(rb'"\./([\w-]+\.js)"')
+
 
 @dataclass(frozen=True)
 class Site:
@@ -51,7 +53,8 @@ class Site:
     def assets(self) -> Mapping[str, bytes]:
         """The theme’s assets by name. Style sheets and drawings hold marks for what is the site’s own:
 
-        `{accent.light}` and `{accent.dark}` for its colour, `{origin}` for the host that links on paper name.
+        `{accent.light}` and `{accent.dark}` for its colour, `{origin}` for the host that links on paper name. Scripts
+        that import each other (`"./name.js"`) do so by published names.
         """
         accent = self.config.accent
         own = {b"{accent.light}": accent.light, b"{accent.dark}": accent.dark, b"{origin}": self.origin}
@@ -59,12 +62,12 @@ class Site:
         for name in (name for name in found if name.endswith((".css", ".svg"))):
             for mark, text in own.items():
                 found[name] = found[name].replace(mark, text.encode())
-        return found
+        scripts = {name: content for name, content in found.items() if name.endswith(".js")}
+        return found | {name: _imports(name, scripts) for name in scripts}
 
     def asset_path(self, name: str) -> str:
         """The published path of an asset: its content's hash is part of it, so that it can be cached for ever."""
-        stem, dot, ending = name.rpartition(".")
-        return f"assets/{stem}.{sha256(self.assets[name]).hexdigest()[:10]}{dot}{ending}"
+        return f"assets/{_published(name, self.assets[name])}"
 
     @cached_property
     def palette(self) -> Mapping[str, str]:
@@ -91,6 +94,21 @@ class Site:
     def prefix(self) -> str:
         """The path below which the site lives on its host: empty, or `/folder`."""
         return "/" + rest if (rest := self.base_url.partition("://")[2].partition("/")[2]) else ""
+
+
+def _published(name: str, content: bytes) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}.{sha256(content).hexdigest()[:10]}{dot}{ending}"
+
+
+def _imports(name: str, scripts: Mapping[str, bytes]) -> bytes:
+    """A script with the published names of those that it imports."""
+
+    def moved(found: re.Match[bytes]) -> bytes:
+        other = found[1].decode()
+        return f'"./{_published(other, _imports(other, scripts))}"'.encode() if other in scripts else found[0]
+
+    return _IMPORT.sub(moved, scripts[name])
 
 
 def newest_date(catalog: Catalog) -> str:

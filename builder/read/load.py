@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from builder import LANGUAGES
-from builder.model import records
+from builder.model import content, records
 from builder.model.catalog import Catalog, Origin
 from builder.model.fields import Record, is_id
 from builder.problems import BuildError, Place, Problem, require
@@ -47,12 +47,19 @@ class _Redirects(Record):
 class _Glossary(Record):
     """`content/glossary.yaml`."""
 
-    terms: tuple[records.Term, ...]
+    terms: tuple[content.Term, ...]
+
+
+class _Readings(Record):
+    """`content/pinyin.yaml`."""
+
+    readings: tuple[content.Reading, ...]
 
 
 LISTS: Mapping[str, tuple[str, str, type[BaseModel]]] = {
     "data/redirects.yaml": ("redirects", "redirects", _Redirects),
     "content/glossary.yaml": ("glossary", "terms", _Glossary),
+    "content/pinyin.yaml": ("readings", "readings", _Readings),
 }
 """File that is one list → its name in the catalog, its key in the file, and the record of the whole."""
 
@@ -172,7 +179,7 @@ class _Loader:
         if parsed is None:
             return
         given = {"id": id, "lang": lang, "body": text[matter.end() :]}
-        record = self.validated(parsed, records.Page, parsed.value, (), given)
+        record = self.validated(parsed, content.Page, parsed.value, (), given)
         if record is not None:
             self.keep("pages", f"{id}.{lang}", record, parsed, ())
 

@@ -8,8 +8,9 @@ from math import isqrt
 
 from builder.make.prose import headings, html
 from builder.make.tables import TABLES, column_descriptions
+from builder.model.content import Page
 from builder.model.fields import Source
-from builder.model.records import Goal, Page
+from builder.model.records import Goal
 from builder.model.verdicts import VERDICTS, Verdict
 from builder.pages import urls
 from builder.pages.edition import Edition, Link

@@ -5,3 +5,8 @@ for (const link of document.querySelectorAll(".switch a")) {
     link.hash = location.hash;
   });
 }
+
+// Search is loaded when somebody is about to use it.
+for (const form of document.querySelectorAll("form.search")) {
+  form.addEventListener("focusin", async () => (await import("./finder.js")).attach(form), { once: true });
+}

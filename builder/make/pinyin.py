@@ -1,0 +1,60 @@
+"""How Chinese names sound: their syllables without tones, by pypinyin’s words and the site’s own readings."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+
+from builder.make.tokens import Run, fold, runs
+
+
+class Readings:
+    """Syllables of names. `own` maps words to the syllables that count for them, one a character."""
+
+    def __init__(self, own: Mapping[str, tuple[str, ...]]) -> None:
+        self.own = {fold(word): syllables for word, syllables in own.items()}
+        self.syllables = cache(self._syllables)
+
+    @cached_property
+    def _words(self) -> re.Pattern[str] | None:
+        words = sorted(self.own, key=lambda word: (-len(word), word))
+        return re.compile("|".join(map(re.escape, words))) if words else None
+
+    def _syllables(self, run: str) -> tuple[str, ...]:
+        """One syllable for each character of a Chinese run; a character without a reading stands for itself."""
+        from pypinyin import lazy_pinyin
+
+        found: list[str] = lazy_pinyin(run, errors=list)  # type: ignore[arg-type]
+        if self._words:
+            for word in self._words.finditer(run):
+                found[word.start() : word.end()] = self.own[word[0]]
+        return tuple(found)
+
+    def spelt(self, name: str) -> tuple[str, str]:
+        """A name in pinyin, in full and by initials: `shifagaiwei` and `sfgw`; words and numbers stay."""
+        parts = [self.syllables(run.text) if run.han else (run.text,) for run in runs(name)]
+        full = "".join(syllable for part in parts for syllable in part)
+        initials = "".join(
+            syllable[0] if run.han else syllable
+            for run, part in zip(runs(name), parts, strict=True)
+            for syllable in part
+        )
+        return full, initials
+
+    def sounds(self, names: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Syllable → character → the characters that follow it in `names`, sorted: how pinyin is read back."""
+        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for run in sorted({run for name in names for run in runs(name) if run.han}, key=_text):
+            for i, syllable in enumerate(self.syllables(run.text)):
+                found[syllable][run.text[i]].update(run.text[i + 1 : i + 2])
+        return {
+            syllable: {character: "".join(sorted(after)) for character, after in sorted(characters.items())}
+            for syllable, characters in sorted(found.items())
+            if syllable.isascii()
+        }
+
+
+def _text(run: Run) -> str:
+    return run.text

@@ -1,0 +1,34 @@
+"""What an editor puts into `content/`: prose pages, the glossary, and how words are read."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from builder.model.fields import Bilingual, Line, Record, Syllables
+
+
+class Page(Record):
+    """A prose page in one language, in Markdown."""
+
+    from_path: ClassVar = ("id", "lang", "body")
+    id: str
+    lang: str
+    body: str
+    title: Line
+    description: Line
+
+
+class Term(Record):
+    """A Chinese term, its English in these texts, other admitted wordings, and what a foreigner would ask."""
+
+    zh: Line
+    en: Line
+    also: tuple[Line, ...] = ()
+    note: Bilingual | None = None
+
+
+class Reading(Record):
+    """A Chinese word whose characters are read otherwise than a dictionary says: one syllable for each, no tones."""
+
+    zh: Line
+    pinyin: Syllables

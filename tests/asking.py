@@ -1,0 +1,87 @@
+"""What tests and measurements ask of search, and what the right answers are by reading every text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from builder.make.query import FIELDS
+from builder.make.search import Entry, Index
+from builder.make.tokens import HAN, fold, runs
+from builder.pages.edition import Edition
+from builder.pages.index import index
+from builder.pages.site import Site, newest_date
+from builder.pages.theme import read_theme, theme_folder
+from builder.read.load import read_catalog, read_config
+from builder.read.tree import read_tree
+from tests.conftest import HERE
+
+SEED = 20261125
+_HAN = re.compile(f"[{HAN}]+")
+
+
+def site(root: Path) -> Site:
+    """The site in `root`, with the theme that comes with the generator."""
+    tree = read_tree(root)
+    config, catalog = read_config(tree), read_catalog(tree)
+    theme = read_theme(theme_folder(root, config.theme))
+    return Site(config, catalog, theme, newest_date(catalog), config.base_url)
+
+
+def edition_index(root: Path, code: str) -> Index:
+    """The index of an edition of the site in `root`."""
+    return index(Edition(site(root), code))
+
+
+def told(entry: Entry) -> tuple[str, ...]:
+    """The title, the other names and the summary of a record."""
+    return (entry.title, *entry.names, *entry.summary)
+
+
+def substrings(entries: tuple[Entry, ...], number: int) -> list[str]:
+    """Strings of two to four Chinese characters out of titles, names and summaries, drawn by chance, none twice."""
+    random = Random(SEED)
+    whole = [run for entry in entries for text in told(entry) for run in _HAN.findall(text)]
+    found: dict[str, None] = {}
+    while len(found) < number:
+        run, length = random.choice(whole), random.randint(2, 4)
+        if len(run) >= length:
+            start = random.randrange(len(run) - length + 1)
+            found[run[start : start + length]] = None
+    return list(found)
+
+
+def words(entries: tuple[Entry, ...], number: int) -> list[str]:
+    """English words out of titles, names and summaries, drawn by chance, none twice; fewer if there are not as many."""
+    every = {run.text for entry in entries for text in told(entry) for run in runs(text)}
+    known = sorted(word for word in every if word.isascii() and word.isalpha())
+    return Random(SEED).sample(known, min(number, len(known)))
+
+
+def having(entries: tuple[Entry, ...], string: str) -> set[int]:
+    """The records with the string in any of their texts, as Ctrl+F finds it."""
+    return {n for n, text in enumerate(_folded(entries)) if fold(string) in text}
+
+
+def with_word(entries: tuple[Entry, ...], *any_of: str) -> set[int]:
+    """The records with one of these words in any of their texts."""
+    wanted = set(any_of)
+    return {n for n, text in enumerate(_folded(entries)) if wanted.intersection(_words(text))}
+
+
+@cache
+def _folded(entries: tuple[Entry, ...]) -> tuple[str, ...]:
+    return tuple(fold("\n".join(text for name in FIELDS for text in entry.texts(name))) for entry in entries)
+
+
+@cache
+def _words(text: str) -> frozenset[str]:
+    return frozenset(run.text for run in runs(text))
+
+
+def questions(lang: str) -> list[tuple[str, str]]:
+    """What people type, and the page that comes first."""
+    return [(asked, first) for asked, first in tomllib.loads((HERE / "questions.toml").read_text("utf-8"))[lang]]

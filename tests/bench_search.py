@@ -1,0 +1,318 @@
+"""`make bench-search`: what search costs and finds, beside Pagefind on the same pages (skipped where it is missing).
+
+For the real site and for an invented city of about 5,000 records, in each language: seconds to make the index, MiB of
+the process that makes it, KB (1,000 bytes after brotli) of it whole, of a first query and of later ones with eight hits
+shown, milliseconds from a keystroke to results in Chromium at a quarter of this machine’s speed; and what is found.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import brotli  # type: ignore[import-untyped]
+from playwright.sync_api import Browser
+
+from builder.make.search import Index
+from builder.make.shards import shards
+from builder.model.script import traditional
+from builder.pages.edition import Edition
+from builder.pages.files import assets
+from builder.pages.index import index, indexed
+from builder.pages.inventory import artifacts
+from builder.pages.render import Renderer
+from builder.pages.site import Site
+from tests.asking import having, questions, site, substrings, with_word, words
+from tests.browser import browser, noted, page, served
+from tests.conftest import PROJECT
+from tests.synthetic import write_city
+
+CITY = 4100
+"""Indicators of the invented city: with its tasks, goals and bodies about 5,000 records."""
+RUNS = 3
+RECORDS = ("indicators", "tasks", "goals", "departments", "topics", "documents")
+TYPED = {
+    "zh": ("养老床位", "公共服务", "完成数量", "空气质量"),
+    "en": ("hospital beds", "public services", "number completed"),
+}
+
+OURS = """async ([code, query]) => {
+  if (!window.ask) {
+    const site = [...document.querySelectorAll("script[type=module]")].find(one => one.src.includes("/site.")).src;
+    const named = async (script, name) => new URL(
+      new RegExp(`"\\\\./(${name}\\\\.[^"]+)"`).exec(await (await fetch(script)).text())[1], script);
+    window.ask = (await import(await named(await named(site, "finder"), "search"))).ask;
+  }
+  const started = performance.now();
+  const { index, exact, hits } = await window.ask(`/${code}/search/index.json`, query);
+  const shown = await Promise.all(hits.slice(0, 8).map(({ number }) => index.entryOf(number)));
+  const spent = performance.now() - started;
+  return [spent, shown.map(one => one.href), exact ? hits.map(({ number }) => number) : []];
+}"""
+KEYSTROKE = """async ([code, text]) => {
+  const form = document.querySelector("form.search"), input = form.elements.q;
+  const started = performance.now();
+  await new Promise(done => {
+    const told = new MutationObserver(() => { told.disconnect(); done(); });
+    told.observe(form.querySelector("output"), {childList: true});
+    input.value = text;
+    input.dispatchEvent(new InputEvent("input"));
+  });
+  return [performance.now() - started];
+}"""
+THEIRS = """async ([code, query]) => {
+  window.pagefind ??= await import("/pagefind/pagefind.js");
+  const started = performance.now();
+  const { results } = await window.pagefind.search(query);
+  const shown = await Promise.all(results.slice(0, 8).map(one => one.data()));
+  return [performance.now() - started, shown.map(one => one.url), []];
+}"""
+EVERY = """async ([code, queries]) => {
+  const found = [];
+  for (const query of queries) {
+    const { results } = await window.pagefind.search(query);
+    found.push((await Promise.all(results.map(one => one.data()))).map(one => one.url));
+  }
+  return found;
+}"""
+
+
+class Blank:
+    """A memo that knows every drawing, as nothing: pages are made without charts, which search does not read."""
+
+    def get(self, key: str) -> str | None:
+        return ""
+
+    def put(self, key: str, content: str) -> None:
+        pass
+
+
+@dataclass
+class Cost:
+    """What one search costs and finds in one language."""
+
+    seconds: float
+    peak: float
+    whole: float
+    files: int
+    first: float
+    later: list[float]
+    keystrokes: list[float]
+    recall: float
+    precision: float
+    traditional: float
+    right: float | None
+
+
+COLUMNS = (
+    ("site", 5), ("lang", 4), ("search", 8), ("build s", 7), ("MiB", 5), ("whole KB", 8), ("files", 5), ("first KB", 8),
+    ("later KB, most", 14), ("key ms", 6), ("recall", 6), ("precision", 9), ("Traditional", 11), ("first right", 11),
+)  # fmt: skip
+
+
+def main() -> None:
+    row(*(name for name, _ in COLUMNS))
+    with tempfile.TemporaryDirectory(prefix="openplan-search-") as scratch, browser() as of:
+        write_city(Path(scratch, "city"), CITY)
+        for name, root in (("real", PROJECT), ("city", Path(scratch, "city"))):
+            for lang in ("zh", "en"):
+                made = write_pages(root, Path(scratch, f"{name}-{lang}"), lang)
+                show(name, lang, "ours", ours(of, made, lang))
+                if find_spec("pagefind"):
+                    show(name, lang, "pagefind", theirs(of, made, lang))
+
+
+def row(*cells: str) -> None:
+    print("  ".join(f"{cell:>{width}}" for cell, (_, width) in zip(cells, COLUMNS, strict=True)), flush=True)
+
+
+def show(name: str, lang: str, search: str, c: Cost) -> None:
+    later, right = f"{median(c.later):.1f}, {max(c.later):.1f}", "" if c.right is None else f"{c.right:.0%}"
+    row(
+        name, lang, search, f"{c.seconds:.2f}", f"{c.peak:.0f}", f"{c.whole:.0f}", str(c.files), f"{c.first:.1f}",
+        later, f"{median(c.keystrokes):.1f}", f"{c.recall:.3f}", f"{c.precision:.3f}",
+        f"{c.traditional:.3f}" if lang == "zh" else "", right,
+    )  # fmt: skip
+
+
+@dataclass
+class Made:
+    """The pages of a site in a folder, its records, and what is asked of them."""
+
+    site: Site
+    folder: Path
+    index: Index
+    strings: list[str]
+    questions: list[tuple[str, str]]
+
+
+def write_pages(root: Path, folder: Path, lang: str) -> Made:
+    """Write the pages of records, the search page, scripts and index of one language."""
+    loaded = site(root)
+    renderer = Renderer(Site(loaded.config, loaded.catalog, loaded.theme, loaded.as_of, loaded.base_url, Blank()))
+    wanted = tuple(f"{lang}/{kind}/" for kind in (*RECORDS, "search"))
+    for artifact in (*artifacts(renderer), *indexed(renderer)):
+        if artifact.path.startswith((*wanted, f"assets/search/{lang}-")):
+            write(folder / artifact.path, artifact.make())
+    for artifact in assets(renderer.site):
+        write(folder / artifact.path, artifact.make())
+    found = index(Edition(loaded, lang))
+    strings = (substrings if lang == "zh" else words)(found.entries, 500 if lang == "zh" else 150)
+    return Made(loaded, folder, found, strings, questions(lang) if root == PROJECT else [])
+
+
+def write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def measured(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds and the greatest MiB of a process that works once, apart from its start; the least of several runs."""
+
+    def run(answer: Any) -> None:
+        started = time.perf_counter()
+        work()
+        answer.send((time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+
+    found = []
+    for _ in range(RUNS):
+        reading, writing = multiprocessing.Pipe(duplex=False)
+        process = multiprocessing.get_context("fork").Process(target=run, args=(writing,))
+        process.start()
+        found.append(reading.recv())
+        process.join()
+    return median(seconds for seconds, _ in found), max(peak for _, peak in found)
+
+
+def ours(of: Browser, made: Made, lang: str) -> Cost:
+    seconds, peak = measured(lambda: shards(index(Edition(made.site, lang))))
+    files = [*(made.folder / "assets/search").rglob("*.json"), made.folder / lang / "search/index.json"]
+    with served(made.folder) as address:
+        start = f"{address}/{lang}/indicators/"
+        first, later, right = fetched(of, start, OURS, lang, made)
+        keystrokes = typed(of, start, KEYSTROKE, lang)
+        with page(of) as (opened, _):
+            opened.goto(start)
+            found = {string: set(opened.evaluate(OURS, [lang, string])[2]) for string in asked(made, lang)}
+    return Cost(seconds, peak, whole(files), len(files), first, later, keystrokes, *judged(made, found), right)
+
+
+def theirs(of: Browser, made: Made, lang: str) -> Cost:
+    folder = made.folder.with_name(f"{made.folder.name}-pagefind")
+    shutil.copytree(made.folder / lang, folder / lang)
+    glob = f"{lang}/{{{','.join(RECORDS)}}}/*/**/*.html"
+    command = [
+        sys.executable,
+        "-m",
+        "pagefind",
+        "--site",
+        str(folder),
+        "--glob",
+        glob,
+        "--root-selector",
+        "main",
+        "--silent",
+    ]
+    costs = []
+    for _ in range(RUNS):
+        shutil.rmtree(folder / "pagefind", ignore_errors=True)
+        started = time.perf_counter()
+        subprocess.run(command, check=True)
+        costs.append(time.perf_counter() - started)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    files = [file for file in (folder / "pagefind").rglob("*") if file.is_file()]
+    numbers = {f"/{lang}/{entry.path}": number for number, entry in enumerate(made.index.entries)}
+    with served(folder) as address:
+        start = f"{address}/{lang}/search/"
+        first, later, right = fetched(of, start, THEIRS, lang, made)
+        keystrokes = typed(of, start, THEIRS, lang)
+        with page(of) as (opened, _):
+            opened.goto(start)
+            opened.evaluate(THEIRS, [lang, "a"])
+            strings = asked(made, lang)
+            urls = opened.evaluate(EVERY, [lang, strings])
+    found = {string: {numbers[url] for url in one if url in numbers} for string, one in zip(strings, urls, strict=True)}
+    return Cost(median(costs), peak, whole(files), len(files), first, later, keystrokes, *judged(made, found), right)
+
+
+def whole(files: list[Path]) -> float:
+    return sum(weight(file.read_bytes()) for file in files)
+
+
+def weight(content: bytes) -> float:
+    return min(len(brotli.compress(content, quality=5)), len(content)) / 1000
+
+
+def asked(made: Made, lang: str) -> list[str]:
+    return made.strings + ([traditional(string) for string in made.strings] if lang == "zh" else [])
+
+
+def judged(made: Made, found: dict[str, set[int]]) -> tuple[float, float, float]:
+    """Recall, precision, and the recall of the same in Traditional characters.
+
+    Right are in Chinese the records that contain a string; in English those with a word, and with others of its stem
+    not wrong.
+    """
+    entries = made.index.entries
+    records = {n for n, entry in enumerate(entries) if entry.kind in RECORDS}
+    hit = other = wrong = every = 0
+    for string in made.strings:
+        right = records & (having(entries, string) if made.index.readings else with_word(entries, string))
+        ours = records & found[string]
+        every += len(right)
+        hit += len(right & ours)
+        wrong += len(ours - right - with_word(entries, *made.index.kin(string)))
+        other += len(right & found.get(traditional(string), set()))
+    return hit / every, 1 - wrong / (wrong + hit or 1), other / every
+
+
+def fetched(of: Browser, start: str, ask: str, lang: str, made: Made) -> tuple[float, list[float], float | None]:
+    """KB of a first query and of each later one, and how many questions have the right page first."""
+    every = [question for question, _ in made.questions] or made.strings[:40]
+    first: list[float] = []
+    later: list[float] = []
+    right = 0
+    for n in range(0, len(every), 8):
+        with page(of) as (opened, _):
+            opened.goto(start)
+            opened.wait_for_load_state("networkidle")
+            answers = noted(opened)
+            for m, query in enumerate(every[n : n + 8], n):
+                answers.clear()
+                _, hrefs, _ = opened.evaluate(ask, [lang, query])
+                opened.wait_for_load_state("networkidle")
+                own = [answer for answer in answers if "/site." not in answer.url]
+                (later if m > n else first).append(sum(weight(answer.body()) for answer in own))
+                right += bool(made.questions and hrefs and hrefs[0] == f"/{lang}/{made.questions[m][1]}")
+    return median(first), later, right / len(made.questions) if made.questions else None
+
+
+def typed(of: Browser, start: str, ask: str, lang: str) -> list[float]:
+    """Milliseconds for each keystroke, at a quarter of the speed."""
+    with page(of) as (opened, _):
+        opened.goto(start)
+        if ask == KEYSTROKE:
+            opened.locator("#_search").focus()
+            opened.locator("form.search output").wait_for(state="attached")
+        opened.evaluate(ask, [lang, "a"])
+        opened.context.new_cdp_session(opened).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        return [opened.evaluate(ask, [lang, query])[0] for query in _keystrokes(lang)]
+
+
+def _keystrokes(lang: str) -> Iterator[str]:
+    return (text[:n] for text in TYPED[lang] for n in range(1, len(text) + 1))
+
+
+if __name__ == "__main__":
+    main()

@@ -19,6 +19,9 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+ABANDONED = "net::ERR_ABORTED"
+"""What becomes of requests that are under way when a reader goes on to another page."""
+
 KINDS = {
     "home": "",
     "goals": "goals/",
@@ -116,7 +119,7 @@ def page(
     opened, told = context.new_page(), list[str]()
     opened.on("console", lambda message: told.append(message.text))
     opened.on("pageerror", lambda error: told.append(str(error)))
-    opened.on("requestfailed", lambda request: told.append(f"{request.url}: {request.failure}"))
+    opened.on("requestfailed", lambda request: told.extend([] if request.failure == ABANDONED else [request.url]))
     try:
         yield opened, told
     finally:

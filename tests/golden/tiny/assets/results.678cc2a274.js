@@ -119,6 +119,7 @@ async function show() {
   let parts, message;
   try {
     const found = await ask(form.dataset.index, query);
+    if (now !== asked) return;
     const { strings } = found.index.start;
     const hits = narrowed(found.index, found.hits);
     const apart = await elsewhere(query, found.index);

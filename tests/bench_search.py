@@ -34,7 +34,7 @@ from builder.pages.inventory import artifacts
 from builder.pages.render import Renderer
 from builder.pages.site import Site
 from tests.asking import having, questions, site, substrings, with_word, words
-from tests.browser import browser, noted, page, served
+from tests.browser import ENGINE, browser, noted, page, served
 from tests.conftest import PROJECT
 from tests.synthetic import write_city
 
@@ -48,18 +48,13 @@ TYPED = {
 }
 
 OURS = """async ([code, query]) => {
-  if (!window.ask) {
-    const site = [...document.querySelectorAll("script[type=module]")].find(one => one.src.includes("/site.")).src;
-    const named = async (script, name) => new URL(
-      new RegExp(`"\\\\./(${name}\\\\.[^"]+)"`).exec(await (await fetch(script)).text())[1], script);
-    window.ask = (await import(await named(await named(site, "finder"), "search"))).ask;
-  }
+  window.ask ??= (await ENGINE).ask;
   const started = performance.now();
-  const { index, exact, hits } = await window.ask(`/${code}/search/index.json`, query);
+  const { index, exact, hits } = await window.ask(`/${code}/search/`, query);
   const shown = await Promise.all(hits.slice(0, 8).map(({ number }) => index.entryOf(number)));
   const spent = performance.now() - started;
   return [spent, shown.map(one => one.href), exact ? hits.map(({ number }) => number) : []];
-}"""
+}""".replace("ENGINE", ENGINE)
 KEYSTROKE = """async ([code, text]) => {
   const form = document.querySelector("form.search"), input = form.elements.q;
   const started = performance.now();

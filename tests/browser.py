@@ -19,6 +19,16 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+ENGINE = r"""(async () => {
+  const named = async (script, name) => {
+    const text = await (await fetch(script)).text();
+    return new URL(new RegExp(`"\./(${name}\.[^"]+)"`).exec(text)[1], script);
+  };
+  const site = [...document.querySelectorAll("script[type=module]")].find(one => one.src.includes("/site.")).src;
+  return import(await named(await named(site, "finder"), "search"));
+})()"""
+"""A promise, in JavaScript on any page, of the module that searches."""
+
 ABANDONED = "net::ERR_ABORTED"
 """What becomes of requests that are under way when a reader goes on to another page."""
 

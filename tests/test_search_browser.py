@@ -18,32 +18,28 @@ from builder.make.tokens import fold, terms
 from builder.model.script import folding, taiwanese, traditional
 from builder.write.publish import Folder
 from tests.asking import edition_index, having, questions, substrings, with_word, words
-from tests.browser import browser, chromium, noted, page, served
+from tests.browser import ENGINE, browser, chromium, noted, page, served
 from tests.conftest import HERE, PROJECT
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="no Chromium found: install it, or set OPENPLAN_CHROMIUM")
 
-ASK = """async ([code, queries]) => {
-  const scripts = [...document.querySelectorAll("script[type=module]")].map(script => script.src);
-  const own = await (await fetch(scripts.find(src => src.includes("/results.")))).text();
-  const { ask } = await import(new URL(/"\\.\\/(search\\.[^"]+)"/.exec(own)[1], scripts[0]));
+ASK = f"""async ([code, queries]) => {{
+  const {{ ask }} = await {ENGINE};
   const found = [];
-  for (const query of queries) {
-    const { exact, hits } = await ask(`/${code}/search/index.json`, query);
-    found.push([exact, hits.map(({ number, score }) => [number, score])]);
-  }
+  for (const query of queries) {{
+    const {{ exact, hits }} = await ask(`/${{code}}/search/`, query);
+    found.push([exact, hits.map(({{ number, score }}) => [number, score])]);
+  }}
   return found;
-}"""
-TERMS = """async ([code, texts, every]) => {
-  const scripts = [...document.querySelectorAll("script[type=module]")].map(script => script.src);
-  const own = await (await fetch(scripts.find(src => src.includes("/results.")))).text();
-  const { ask, runs, pairs } = await import(new URL(/"\\.\\/(search\\.[^"]+)"/.exec(own)[1], scripts[0]));
-  const { index } = await ask(`/${code}/search/index.json`, "");
+}}"""
+TERMS = f"""async ([code, texts, every]) => {{
+  const {{ ask, runs, pairs }} = await {ENGINE};
+  const {{ index }} = await ask(`/${{code}}/search/`, "");
   const last = run => [...run].length > 1 ? [[...run].at(-1)] : [];
-  const terms = ({ text, han }) => han ? [...pairs(text), ...last(text)] : [text];
+  const terms = ({{ text, han }}) => han ? [...pairs(text), ...last(text)] : [text];
   const characters = every ? new Map(Object.entries(every)) : index.characters;
   return texts.map(text => runs(text, characters).flatMap(terms));
-}"""
+}}"""
 
 HOSTILE = (
     "养" * 10_000,

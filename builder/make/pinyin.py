@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
-from builder.make.tokens import Run, fold, runs
+from builder.make.tokens import fold, runs
 
 
 class Readings:
@@ -34,19 +34,17 @@ class Readings:
 
     def spelt(self, name: str) -> tuple[str, str]:
         """A name in pinyin, in full and by initials: `shifagaiwei` and `sfgw`; words and numbers stay."""
-        parts = [self.syllables(run.text) if run.han else (run.text,) for run in runs(name)]
-        full = "".join(syllable for part in parts for syllable in part)
-        initials = "".join(
-            syllable[0] if run.han else syllable
-            for run, part in zip(runs(name), parts, strict=True)
-            for syllable in part
-        )
+        full = initials = ""
+        for run in runs(name):
+            syllables = self.syllables(run.text) if run.han else ()
+            full += "".join(syllables) or run.text
+            initials += "".join(syllable[0] for syllable in syllables) or run.text
         return full, initials
 
     def sounds(self, names: Iterable[str]) -> dict[str, dict[str, str]]:
         """Syllable → character → the characters that follow it in `names`, sorted: how pinyin is read back."""
         found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for run in sorted({run for name in names for run in runs(name) if run.han}, key=_text):
+        for run in sorted({run for name in names for run in runs(name) if run.han}):
             for i, syllable in enumerate(self.syllables(run.text)):
                 found[syllable][run.text[i]].update(run.text[i + 1 : i + 2])
         return {
@@ -54,7 +52,3 @@ class Readings:
             for syllable, characters in sorted(found.items())
             if syllable.isascii()
         }
-
-
-def _text(run: Run) -> str:
-    return run.text

@@ -19,16 +19,15 @@ FIELDS: Mapping[str, float] = {"title": 6, "names": 5, "figures": 3, "summary": 
 KEY, KEY_WEIGHT = "key", 1000.0
 """The field of whole names; whoever types one means its record, so it outweighs everything."""
 
-_LONGEST, _RUNS, _SPELT = 200, 16, 40
-"""How many characters and runs of a query count, and how many letters of pinyin at most."""
-_EXPANDED, _HEARD = 64, 40
-"""The most words that a beginning stands for, and Chinese strings that pinyin does."""
-_SHORT_WORD = 5
-_PASSED_OVER = {
+LIMITS: Mapping[str, int] = {"query": 200, "runs": 16, "pinyin": 40, "begun": 64, "heard": 40, "short": 5}
+"""How many characters and runs of a query count and how many letters of pinyin; the most words that a beginning stands
+for, and Chinese strings that pinyin does; how long a word is in which one slip is the most.
+"""
+PASSED_OVER = (
     "a", "an", "and", "are", "at", "be", "by", "do", "does", "for", "from", "has", "have", "how", "in", "is", "it",
     "its", "many", "much", "of", "on", "or", "the", "there", "to", "was", "were", "what", "when", "where", "which",
     "who", "will", "with",
-}  # fmt: skip
+)  # fmt: skip
 """Words that a question is put with, which count only where there are no others."""
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -96,10 +95,10 @@ class Vocabulary(Protocol):
 
 def plan(query: str, known: Vocabulary) -> Plan | None:
     """How to find what was typed; nothing, if that holds no letter, digit or Chinese character."""
-    typed = runs(query[:_LONGEST])[:_RUNS]
+    typed = runs(query[: LIMITS["query"]])[: LIMITS["runs"]]
     if not typed:
         return None
-    asked = tuple(run for run in typed if run.text not in _PASSED_OVER) or typed
+    asked = tuple(run for run in typed if run.text not in PASSED_OVER) or typed
     clauses = [_run(run.text, known) if run.han else _word(run.text, known) for run in asked]
     whole = " ".join(run.text for run in typed)
     exact = Some((Leaf(KEY, whole, KEY_WEIGHT), Every(tuple(clauses))))
@@ -143,7 +142,7 @@ def _word(word: str, known: Vocabulary) -> Some:
 def _loosely(word: str, known: Vocabulary) -> Iterator[Node]:
     """The words that begin so, and the Chinese that it spells."""
     if len(word) > 1:
-        begun = list(known.starting(word))[:_EXPANDED]
+        begun = list(known.starting(word))[: LIMITS["begun"]]
         yield from _anywhere(begun).parts
         yield from (Leaf(KEY, term, FIELDS["title"]) for term in begun)
     for run in heard(word, known):
@@ -152,7 +151,7 @@ def _loosely(word: str, known: Vocabulary) -> Iterator[Node]:
 
 def heard(letters: str, known: Vocabulary) -> tuple[str, ...]:
     """The Chinese strings of two characters or more that `letters` spell, the last syllable perhaps begun only."""
-    if not _LETTERS.fullmatch(letters) or len(letters) > _SPELT:
+    if not _LETTERS.fullmatch(letters) or len(letters) > LIMITS["pinyin"]:
         return ()
     found: list[str] = []
     _follow(letters, "", None, known, found, set())
@@ -178,7 +177,7 @@ def _follow(
         else:
             continue
         for character, following in characters.items():
-            if len(found) < _HEARD and (after is None or character in after):
+            if len(found) < LIMITS["heard"] and (after is None or character in after):
                 _follow(rest, so_far + character, following, known, found, dead)
     if len(found) == before:
         dead.add(here)
@@ -198,7 +197,7 @@ def _alike(word: str, known: Vocabulary) -> tuple[str, ...]:
     """The words fewest slips away, at most one in a short word and two in others; a first letter may be swapped."""
     if not _LETTERS.fullmatch(word) or len(word) < 3:
         return ()
-    most = 1 if len(word) <= _SHORT_WORD else 2
+    most = 1 if len(word) <= LIMITS["short"] else 2
     letters = dict.fromkeys(word[:2])
     near = {other: slips(word, other, most) for letter in letters for other in known.words(letter)}
     least = min(near.values(), default=most + 1)

@@ -200,7 +200,7 @@ class Index:
 
     @cached_property
     def characters(self) -> str:
-        """Every Chinese character of the terms, sorted."""
+        """Every character of the terms beyond ASCII, sorted."""
         return "".join(sorted({c for term in self.vocabulary for c in term if not c.isascii()}))
 
     def find(self, query: str) -> Found:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from builder.make.formats import compact_json
-from builder.make.query import FIELDS, KEY, KEY_WEIGHT
+from builder.make.query import FIELDS, KEY, KEY_WEIGHT, LIMITS, PASSED_OVER
 from builder.make.search import K1, B, Entry, Index
 from builder.model.script import folding
 
@@ -45,6 +45,8 @@ def shards(index: Index) -> tuple[dict[str, object], Files]:
         "chunk": _CHUNK,
         "fold": "".join(written + plain for written, plain in folding().items() if plain in known),
         "phrases": index.phrases,
+        "limits": LIMITS,
+        "passed_over": PASSED_OVER,
     }
     return start, files
 

@@ -38,7 +38,7 @@ export function attach(form) {
   }
 
   async function found(address, query, most) {
-    const answer = await ask(`${address}index.json`, query);
+    const answer = await ask(address, query);
     const shown = await Promise.all(answer.hits.slice(0, most).map(({ number }) => answer.index.entryOf(number)));
     return { ...answer, shown, all: `${address}?${new URLSearchParams({ q: query })}` };
   }

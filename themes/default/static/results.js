@@ -99,7 +99,7 @@ function more(strings) {
 
 async function elsewhere(query, index) {
   if (!foreign(query, index)) return [];
-  const other = await ask(`${form.dataset.other}index.json`, query);
+  const other = await ask(form.dataset.other, query);
   if (!other.exact || !other.hits.length) return [];
   const { lang, strings } = other.index.start;
   const href = `${form.dataset.other}?${new URLSearchParams({ q: query })}`;
@@ -118,7 +118,7 @@ async function show() {
   }
   let parts, message;
   try {
-    const found = await ask(form.dataset.index, query);
+    const found = await ask(form.getAttribute("action"), query);
     if (now !== asked) return;
     const { strings } = found.index.start;
     const hits = narrowed(found.index, found.hits);

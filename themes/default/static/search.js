@@ -1,14 +1,9 @@
 // Finds in the site's prebuilt index what Whoosh would, with the same scores: a query is planned as builder/make/query.py
 // does, terms are made as builder/make/tokens.py does, and builder/make/shards.py describes the files.
 
-const LONGEST = 200, RUNS = 16, SPELT = 40, EXPANDED = 64, HEARD = 40, SHORT_WORD = 5;
-const PASSED_OVER = new Set(
-  ("a an and are at be by do does for from has have how in is it its many much of on or the there to was were what when " +
-    "where which who will with").split(" "),
-);
 const HAN = "〇々㐀-䶿一-鿿\u{20000}-\u{3ffff}";
 const RUN = new RegExp(`([${HAN}]+)|((?:(?![${HAN}])[\\p{L}\\p{N}]|(?<=[0-9])\\.(?=[0-9]))+)`, "gu");
-const han = new RegExp(`[${HAN}]`, "u");
+const chinese = new RegExp(`[${HAN}]`, "u");
 
 export function fold(text, characters = new Map()) {
   const plain = text.replace(/(?=[\u3371-\u33df])/g, " ").normalize("NFKC").toLowerCase();
@@ -54,11 +49,11 @@ async function json(address, options) {
 const opened = new Map();
 
 function open(address, options) {
-  opened.set(address, json(address, options).then((start) => new Index(start)));
+  opened.set(address, json(`${address}index.json`, options).then((start) => new Index(start)));
   return opened.get(address);
 }
 
-// What the index at an address finds, and the index. After a new edition of the site, the shards of the old are gone.
+// What the index of the search page at an address finds, and the index. After a new edition of the site, the shards of the old are gone.
 export async function ask(address, query) {
   try {
     const index = await (opened.get(address) ?? open(address));
@@ -89,7 +84,7 @@ export function summary({ index, exact, hits }, elsewhere) {
 
 // Whether something was typed in the script of the other language.
 export function foreign(query, index) {
-  return index.start.lang === "en" ? han.test(query) : /[a-z]{2}/i.test(query);
+  return index.start.lang === "en" ? chinese.test(query) : /[a-z]{2}/i.test(query);
 }
 
 const every = (parts) => ({ every: parts });
@@ -98,6 +93,7 @@ const some = (parts) => ({ some: parts });
 class Index {
   constructor(start) {
     this.start = start;
+    this.limits = start.limits;
     this.count = start.lengths[0].length;
     const written = [...start.fold];
     this.characters = new Map(written.flatMap((c, i) => (i % 2 ? [] : [[c, written[i + 1]]])));
@@ -154,9 +150,9 @@ class Index {
   }
 
   async plan(query) {
-    const typed = runs([...query].slice(0, LONGEST).join(""), this.characters).slice(0, RUNS);
+    const typed = runs([...query].slice(0, this.limits.query).join(""), this.characters).slice(0, this.limits.runs);
     if (!typed.length) return null;
-    const telling = typed.filter((run) => !PASSED_OVER.has(run.text));
+    const telling = typed.filter((run) => !this.start.passed_over.includes(run.text));
     const asked = telling.length ? telling : typed;
     const whole = typed.map((run) => run.text).join(" ");
     for (const run of asked) (run.han ? pairs(run.text) : [run.text]).map((term) => this.entry(term));
@@ -198,7 +194,7 @@ class Index {
   async loosely(word, marks) {
     const found = [];
     if (word.length > 1) {
-      const begun = (await this.terms(word)).slice(0, EXPANDED);
+      const begun = (await this.terms(word)).slice(0, this.limits.begun);
       for (const one of begun) marks.add(one);
       found.push(...this.anywhere(begun).some);
       found.push(...begun.map((term) => ({ field: this.key, term, weight: this.start.fields[0][1] })));
@@ -212,7 +208,7 @@ class Index {
 
   // The Chinese strings that letters spell, the last syllable perhaps begun only.
   async heard(letters) {
-    if (!/^[a-z]+$/.test(letters) || letters.length > SPELT) return [];
+    if (!/^[a-z]+$/.test(letters) || letters.length > this.limits.pinyin) return [];
     const sounds = new Map(await Promise.all([...new Set(letters)].map(async (c) => [c, await this.starting(c, "s")])));
     const found = [], dead = new Set();
     const follow = (rest, soFar, last, after) => {
@@ -225,7 +221,7 @@ class Index {
       for (const [syllable, characters] of sounds.get(rest[0])) {
         if (!rest.startsWith(syllable) && !(soFar && syllable.startsWith(rest))) continue;
         for (const [character, following] of Object.entries(characters)) {
-          if (found.length < HEARD && (after === null || after.includes(character))) {
+          if (found.length < this.limits.heard && (after === null || after.includes(character))) {
             follow(rest.slice(syllable.length), soFar + character, character, following);
           }
         }
@@ -238,7 +234,7 @@ class Index {
 
   async alike(word) {
     if (!/^[a-z]{3,}$/.test(word)) return [];
-    const most = word.length <= SHORT_WORD ? 1 : 2;
+    const most = word.length <= this.limits.short ? 1 : 2;
     const letters = [...new Set(word.slice(0, 2))];
     const others = (await Promise.all(letters.map((letter) => this.starting(letter, "w")))).flat();
     const near = others.map(([other]) => [other, slips(word, other, most)]);
@@ -261,7 +257,8 @@ class Index {
   }
 
   async load(node) {
-    await Promise.all((node.every ?? node.some)?.map((part) => this.load(part)) ?? [this.entry(node.term).then((told) => { node.told = told; })]);
+    if (node.term) node.told = await this.entry(node.term);
+    else await Promise.all((node.every ?? node.some).map((part) => this.load(part)));
   }
 
   // Calls back with each entry that has a term in a field, and its score by BM25F.
@@ -358,7 +355,7 @@ class Index {
     for (const mark of marks.filter(Boolean)) {
       for (let at = folded.indexOf(mark); at >= 0; at = folded.indexOf(mark, at + 1)) {
         const around = folded.slice(Math.max(at - 1, 0), at) + " " + folded.slice(at + mark.length, at + mark.length + 1);
-        if (!han.test(mark) && /[a-z0-9]/.test(around)) continue;
+        if (!chinese.test(mark) && /[a-z0-9]/.test(around)) continue;
         lit.fill(1, places[at], places[at + mark.length - 1] + 1);
       }
     }

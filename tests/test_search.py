@@ -139,6 +139,11 @@ def test_no_query_breaks_search(query: str) -> None:
         assert [score for _, score in hits] == sorted((score for _, score in hits), reverse=True)
 
 
+def test_pinyin_finds_what_its_characters_find_also_where_it_is_all_of_a_name() -> None:
+    assert found(CHINESE, "yanglao")[0] == "养老"
+    assert set(found(CHINESE, "yanglao")) == set(found(CHINESE, "养老"))
+
+
 def test_pinyin_is_heard_along_names_only() -> None:
     assert heard("yanglao", CHINESE) == ("养老",)
     assert heard("yanglaofuwu", CHINESE) == ("养老服务",)

@@ -1,8 +1,8 @@
 """What somebody typed → which terms to look for, in which fields. `search.js` plans the same.
 
-Everything typed must be in a record: the pairs of a Chinese run together in one field, a word anywhere. A word that no
-record has stands for the words that begin with it and, on a Chinese site, for the Chinese that it spells in pinyin.
-Where no record has everything, those that have half of it are the nearest.
+Everything typed must be in a record: the pairs of a Chinese run together in one field, a word anywhere. A word
+stands on a Chinese site for the Chinese that it spells in pinyin, too, and one that no record has for the words that
+begin with it. Where no record has everything, those that have half of it are the nearest.
 """
 
 from __future__ import annotations
@@ -135,18 +135,22 @@ def _written(run: str, known: Vocabulary) -> Iterator[str]:
 
 def _word(word: str, known: Vocabulary) -> Some:
     if known.has(word):
-        return Some((*_anywhere((word, *known.kin(word))).parts, Leaf(KEY, word, KEY_WEIGHT)))
-    return Some(tuple(_loosely(word, known)))
+        words = _anywhere((word, *known.kin(word))).parts
+        return Some((*words, Leaf(KEY, word, KEY_WEIGHT), *_spelt(word, known)))
+    return Some((*_begun(word, known), *_spelt(word, known)))
 
 
-def _loosely(word: str, known: Vocabulary) -> Iterator[Node]:
-    """The words that begin so, and the Chinese that it spells."""
+def _begun(word: str, known: Vocabulary) -> Iterator[Node]:
+    """The words that begin so."""
     if len(word) > 1:
         begun = list(known.starting(word))[: LIMITS["begun"]]
         yield from _anywhere(begun).parts
         yield from (Leaf(KEY, term, FIELDS["title"]) for term in begun)
-    for run in heard(word, known):
-        yield from _within(run)
+
+
+def _spelt(word: str, known: Vocabulary) -> Iterator[Node]:
+    """The Chinese that it spells."""
+    return (node for run in heard(word, known) for node in _within(run))
 
 
 def heard(letters: str, known: Vocabulary) -> tuple[str, ...]:
@@ -186,7 +190,7 @@ def _follow(
 def _near(run: Run, known: Vocabulary) -> Iterator[Node]:
     if not run.han:
         near = (run.text, *known.kin(run.text)) if known.has(run.text) else _alike(run.text, known)
-        yield Some((*_anywhere(near).parts, *_loosely(run.text, known)))
+        yield Some((*_anywhere(near).parts, *_begun(run.text, known), *_spelt(run.text, known)))
     elif len(run.text) > 2:
         yield from (_anywhere((pair,)) for pair in pairs(run.text))
     else:

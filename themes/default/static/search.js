@@ -185,25 +185,25 @@ class Index {
   }
 
   async word(word, marks) {
-    if (!(await this.entry(word))) return some(await this.loosely(word, marks));
+    const spelt = await this.spelt(word, marks);
+    if (!(await this.entry(word))) return some([...(await this.begun(word, marks)), ...spelt]);
     const words = [word, ...(await this.kin(word))];
     for (const one of words) marks.add(one);
-    return some([...this.anywhere(words).some, { field: this.key, term: word, weight: this.start.fields[this.key][1] }]);
+    const name = { field: this.key, term: word, weight: this.start.fields[this.key][1] };
+    return some([...this.anywhere(words).some, name, ...spelt]);
   }
 
-  async loosely(word, marks) {
-    const found = [];
-    if (word.length > 1) {
-      const begun = (await this.terms(word)).slice(0, this.limits.begun);
-      for (const one of begun) marks.add(one);
-      found.push(...this.anywhere(begun).some);
-      found.push(...begun.map((term) => ({ field: this.key, term, weight: this.start.fields[0][1] })));
-    }
-    for (const run of await this.heard(word)) {
-      marks.add(run);
-      found.push(...this.within(run));
-    }
-    return found;
+  async begun(word, marks) {
+    if (word.length < 2) return [];
+    const begun = (await this.terms(word)).slice(0, this.limits.begun);
+    for (const one of begun) marks.add(one);
+    return [...this.anywhere(begun).some, ...begun.map((term) => ({ field: this.key, term, weight: this.start.fields[0][1] }))];
+  }
+
+  async spelt(word, marks) {
+    const heard = await this.heard(word);
+    for (const run of heard) marks.add(run);
+    return heard.flatMap((run) => this.within(run));
   }
 
   // The Chinese strings that letters spell, the last syllable perhaps begun only.
@@ -253,7 +253,8 @@ class Index {
     }
     const near = (await this.entry(text)) ? [text, ...(await this.kin(text))] : await this.alike(text);
     for (const one of near) marks.add(one);
-    return [some([...this.anywhere(near).some, ...(await this.loosely(text, marks))])];
+    const others = [...(await this.begun(text, marks)), ...(await this.spelt(text, marks))];
+    return [some([...this.anywhere(near).some, ...others])];
   }
 
   async load(node) {

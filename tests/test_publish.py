@@ -144,6 +144,29 @@ def test_a_swap_that_was_killed_half_way_is_undone_by_the_next_build(tmp_path: P
         assert files(tmp_path / "dist") == {"a": b"1"}
 
 
+def test_a_stage_that_was_left_behind_goes_though_nothing_changed(tmp_path: Path) -> None:
+    put(tmp_path / "dist", {"a": b"1"}, "inputs")
+    left = tmp_path / ".dist.openplan" / "stage-1" / "a"
+    left.parent.mkdir()
+    left.write_bytes(b"0")
+    with Folder(tmp_path / "dist").open():
+        left.parent.mkdir()
+        assert Folder(tmp_path / "dist").holds("inputs")
+        assert left.parent.exists()  # another build is at work there
+    assert Folder(tmp_path / "dist").holds("inputs")
+    assert [f.name for f in (tmp_path / ".dist.openplan").iterdir()] == ["lock"]
+    assert files(tmp_path / "dist") == {"a": b"1"}
+
+
+def test_a_site_without_its_lock_is_held_all_the_same(tmp_path: Path) -> None:
+    put(tmp_path / "dist", {"a": b"1"}, "inputs")
+    (tmp_path / ".dist.openplan" / "lock").unlink()
+    (tmp_path / ".dist.openplan").rmdir()
+    before = snapshot(tmp_path)
+    assert Folder(tmp_path / "dist").holds("inputs")
+    assert snapshot(tmp_path) == before
+
+
 def test_files_are_copied_where_links_are_not_possible(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(old: str, new: str) -> None:
         raise OSError(95, "Operation not supported")

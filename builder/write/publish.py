@@ -84,7 +84,16 @@ class Folder:
         manifest = self.previous
         if manifest is None or manifest.inputs != inputs or manifest.warnings:
             return False
-        return all(self._untouched(path, entry) for path, entry in manifest.entries.items())
+        whole = all(self._untouched(path, entry) for path, entry in manifest.entries.items())
+        if whole:
+            self._tidy()
+        return whole
+
+    def _tidy(self) -> None:
+        """Remove what a build left that was killed just behind the swap, unless another one is at work."""
+        with suppress(OSError), open(self.room / "lock", "a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._recover()
 
     @contextmanager
     def open(self) -> Iterator[Stage]:

@@ -28,7 +28,7 @@ ALLOWED = {
     "pages": {"problems", "model", "make", "write"},
     "build": {"problems", "model", "read", "make", "write", "pages"},
     "serve": set(),
-    "cli": {"problems", "build", "serve", "write"},
+    "cli": {"problems", "read", "build", "serve", "write"},
     "__main__": {"cli"},
 }
 CONFIG = "builder.read.config"

@@ -66,6 +66,8 @@ def test_the_theme_and_the_repository_may_be_left_out() -> None:
         ("https://qinghe.example/", "https://qinghe.example"),
         ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
         ("https://qinghe.example/plan/2021/", "https://qinghe.example/plan/2021"),
+        ("https://qinghe.example:65535/a.b/~c/..d/e..", "https://qinghe.example:65535/a.b/~c/..d/e.."),
+        ("https://xn--pssy2u.q-1.example", "https://xn--pssy2u.q-1.example"),
     ],
 )
 def test_an_address_has_no_slash_at_its_end(written: str, read: str) -> None:
@@ -75,10 +77,20 @@ def test_an_address_has_no_slash_at_its_end(written: str, read: str) -> None:
 @pytest.mark.parametrize(
     "address",
     ["qinghe.example", "ftp://qinghe.example", "https://", "https://qinghe.example/?a", "https://清河.example",
-     "https://q.example/#a", "https://q.example\\n", "javascript:alert(1)", "https://user@q.example", ""],
+     "https://q.example/#a", "https://q.example\\n", "javascript:alert(1)", "https://user@q.example", "",
+     "https://q.example//path", "https://q.example//", "https://q.example/a//b", "https://q.example/a//", "https:///a",
+     "https://q.example/.", "https://q.example/a/../b", "https://q.example/a/..", "https://q.example/./a/",
+     "https://..", "https://.", "https://q..example", "https://.q.example", "https://-q.example", "https://q-.example",
+     "https://:80", "https://q.example:", "https://q.example:/a", "https://q.example:0", "https://q.example:080",
+     "https://q.example:65536", "https://q.example:99999", "https://q.example:80:80", "https://q.example:http"],
 )  # fmt: skip
 def test_another_address_is_refused(address: str) -> None:
     assert told("https://qinghe.example", address) == ["site.toml:1:1 bad-value"]
+
+
+def test_the_addresses_of_the_repository_and_the_licence_are_held_to_the_same() -> None:
+    assert told("\n[title]", 'repository = "https://code.example//main"\n[title]') == ["site.toml:2:1 bad-value"]
+    assert told("https://licence.example/by/4.0/", "https://licence.example:0/") == ["site.toml:20:1 bad-value"]
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,26 @@ from pydantic_core import PydanticCustomError
 
 from builder.model.fields import Bilingual, BilingualLine, Id, Record
 
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_SEGMENT = r"(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+"
+_ADDRESS = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL})*(?::([1-9][0-9]{{0,4}}))?(?:/{_SEGMENT})*/?")
+_HIGHEST_PORT = 65_535
+
+
+def is_address(text: str) -> bool:
+    """Whether `text` is an address below which pages can lie.
+
+    Its path has neither empty parts, so that no link begins with `//` and means another host, nor dots for folders.
+    """
+    found = _ADDRESS.fullmatch(text)
+    return found is not None and int(found[1] or 1) <= _HIGHEST_PORT
+
 
 def _address(value: Any) -> str:
-    expected = "https://example.org"
+    expected = "https://example.org, https://example.org/path"
     if not isinstance(value, str):
         raise PydanticCustomError("wrong-type", "", {"expected": expected})
-    if not re.fullmatch(r"https?://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~/-]*)?", value):
+    if not is_address(value):
         raise PydanticCustomError("bad-value", "", {"value": value[:60], "expected": expected})
     return value
 

@@ -45,6 +45,20 @@ def symlink_of_site(site: Path) -> None:
     (site / "site.toml").symlink_to("other.toml")
 
 
+def no_records(site: Path) -> None:
+    shutil.rmtree(site / "data")
+
+
+def no_records_but_hidden_ones(site: Path) -> None:
+    for file in (site / "data").rglob("*.yaml"):
+        file.rename(file.with_name(f".{file.name}"))
+
+
+def wrong_case(site: Path) -> None:
+    (site / "data").rename(site / "elsewhere")
+    (site / "elsewhere").rename(site / "Data")
+
+
 def unreadable(site: Path) -> None:
     os.mkfifo(site / "data/portfolios.yaml")
 
@@ -125,7 +139,8 @@ def write_failed(site: Path) -> None:
 MISTAKES: dict[str, Mistake] = {
     made.__name__.replace("_", "-"): made
     for made in (
-        no_site, symlink, symlink_of_folder, symlink_of_site, unreadable, unreadable_site,
+        no_site, no_records, no_records_but_hidden_ones, wrong_case,
+        symlink, symlink_of_folder, symlink_of_site, unreadable, unreadable_site,
         unexpected_file_in_place_of_folder, too_large, name_clash, reserved_name, empty_chart, missing_string,
         bad_string, template_error_in_an_expression, foreign_output, output_locked, write_failed,
     )

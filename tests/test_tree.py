@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,48 @@ def test_a_site_is_its_configuration_its_content_and_its_data(site: Path) -> Non
     assert told(site) == []
 
 
-def test_content_and_data_may_be_absent(tmp_path: Path) -> None:
+def test_content_may_be_absent(tmp_path: Path) -> None:
     put(tmp_path, "site.toml", b"a = 1")
-    assert read_tree(tmp_path) == Tree({"site.toml": "a = 1"})
+    put(tmp_path, "data/documents/plan.yaml", b"b: c")
+    assert read_tree(tmp_path) == Tree({"site.toml": "a = 1", "data/documents/plan.yaml": "b: c"})
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "data/.gitkeep", "data/indicators/.leakage.yaml", "data/.old/documents/plan.yaml", "data/topics.yaml",
+     "data/goals/", "content/about.zh.md", "date/documents/plan.yaml"],
+)  # fmt: skip
+def test_a_site_without_any_record_is_refused(tmp_path: Path, name: str) -> None:
+    put(tmp_path, "site.toml")
+    if name.endswith("/"):
+        (tmp_path / name).mkdir(parents=True)
+    else:
+        put(tmp_path, name)
+    assert told(tmp_path) == ["data no-records"]
+
+
+@pytest.mark.parametrize("kind", ["documents", "goals/plan", "tasks/plan", "departments", "indicators/water"])
+def test_one_record_of_any_kind_makes_a_site(tmp_path: Path, kind: str) -> None:
+    put(tmp_path, "site.toml")
+    put(tmp_path, f"data/{kind}/a.yaml")
+    assert told(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["Data", "DATA", "Content", "Site.toml"])
+def test_a_name_with_capitals_is_refused_whether_or_not_the_system_tells_them_apart(site: Path, name: str) -> None:
+    (site / name.lower()).rename(site / "elsewhere")
+    (site / "elsewhere").rename(site / name)
+    assert told(site) == [f"{name} wrong-case"]
+    put(site, "data/documents/plan.yaml")
+    put(site, "content/about.zh.md")
+    put(site, "site.toml")
+    assert told(site) == [f"{name} wrong-case"]
+
+
+def test_folders_that_are_no_input_may_be_called_as_they_like(site: Path) -> None:
+    put(site, "Docs/Data/a.yaml")
+    put(site, "database/a.yaml")
+    assert told(site) == []
 
 
 @pytest.mark.parametrize("name", ["data/.DS_Store", "data/.git/config", "content/.about.zh.md.swp"])
@@ -125,6 +165,12 @@ def test_a_name_that_is_not_unicode_is_shown_escaped(site: Path) -> None:
     assert read_tree(site).digest()
 
 
+def test_a_file_in_place_of_the_data_is_told(site: Path) -> None:
+    shutil.rmtree(site / "data")
+    put(site, "data")
+    assert told(site) == ["data unexpected-file"]
+
+
 @pytest.mark.parametrize("name", ["site.toml", "content", "data", "data/topics.yaml", "data/indicators/water"])
 def test_a_symbolic_link_is_refused_wherever_it_leads(site: Path, name: str) -> None:
     (site / name).rename(site / "elsewhere")
@@ -166,6 +212,14 @@ def test_a_folder_that_cannot_be_listed_is_told(site: Path, monkeypatch: pytest.
     assert told(site) == ["content unreadable", "data unreadable"]
 
 
+def test_a_root_that_cannot_be_listed_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    assert told(site) == [". unreadable"]
+
+
 def test_a_file_in_place_of_a_folder_is_told(site: Path) -> None:
     (site / "content/about.zh.md").unlink()
     (site / "content").rmdir()
@@ -189,7 +243,9 @@ def test_a_digest_tells_names_and_contents_apart() -> None:
 @given(st.binary())
 def test_any_bytes_are_a_text_or_a_problem(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     root = tmp_path_factory.mktemp("site")
-    put(root, "site.toml", content)
+    put(root, "site.toml")
+    put(root, "data/documents/plan.yaml", content)
     tree = read_tree(root)
+    del tree.files["site.toml"]
     assert len(tree.files) + len(tree.problems) == 1
     assert all(problem.code == "not-utf-8" for problem in tree.problems)

@@ -13,9 +13,12 @@ from pathlib import Path
 
 from builder.problems import Place, Problem
 
+INPUTS = ("site.toml", "content", "data")
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 10
 
+_RECORD = re.compile(r"data/[^/]+/")
+"""A file in a folder below `data/`: whatever lies in `data/` itself is no record but a vocabulary."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]|[ .]$')
 
@@ -41,7 +44,8 @@ class Tree:
 def read_tree(root: Path) -> Tree:
     """Read `site.toml` and everything below `data/` and `content/`; hidden files are passed over."""
     tree = Tree()
-    for name in ("site.toml", "content", "data"):
+    _refuse_capitals(tree, root)
+    for name in INPUTS:
         path = root / name
         if path.is_symlink():
             tree.problems.append(Problem(Place(name), "symlink"))
@@ -51,9 +55,23 @@ def read_tree(root: Path) -> Tree:
             _read_folder(tree, str(path), name)
         elif path.exists():
             tree.problems.append(Problem(Place(name), "unexpected-file"))
-        elif name == "site.toml":
+        elif name == "site.toml" and not tree.problems:
             tree.problems.append(Problem(Place(name), "no-site"))
+    if not tree.problems and not any(_RECORD.match(name) for name in tree.files):
+        tree.problems.append(Problem(Place("data"), "no-records"))
     return tree
+
+
+def _refuse_capitals(tree: Tree, root: Path) -> None:
+    """Some systems take `Data` for `data`, others would pass it over: the site must be the same on all of them."""
+    try:
+        names = sorted(os.listdir(root))
+    except OSError as error:
+        tree.problems.append(Problem(Place("."), "unreadable", {"detail": error.strerror or str(error)}))
+        return
+    for name in names:
+        if name not in INPUTS and name.casefold() in INPUTS:
+            tree.problems.append(Problem(Place(name), "wrong-case", {"name": name.casefold()}))
 
 
 def _read_folder(tree: Tree, folder: str, name: str) -> None:

@@ -47,7 +47,7 @@ def test_a_key_is_the_text_that_the_editor_wrote(written: str) -> None:
 
 
 def test_an_empty_scalar_is_none() -> None:
-    assert value("zh:\nen: # later\nlist:\n  -\nbraces: {a: }\n") == {
+    assert value("zh:\nen:\nlist:\n  -\nbraces: {a: }\n") == {
         "zh": None, "en": None, "list": [None], "braces": {"a": None},
     }  # fmt: skip
 
@@ -161,6 +161,56 @@ def test_the_entries_of_top_level_lists_have_lines() -> None:
 )
 def test_what_makes_a_yaml_file_surprising_is_refused(text: str, expected: list[str]) -> None:
     assert sorted(told(parse_yaml("a.yaml", text))) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: pump #5 of the city", "1:9"),
+        ("a: 七条  \t# 之一\nb: c", "1:9"),
+        ("a: 12 # counted by hand", "1:7"),
+        ("a: #5", "1:4"),
+        ("- b\n- #5\n- c", "2:3"),
+        ("a: {zh: 甲, en: b #5\n}", "1:18"),
+        ("a: [b, c #5\n, d]", "1:10"),
+        ("a: b\n  c #5\nd: e", "2:5"),
+        ("a:\n- b: c\n  d: e f # g", "3:10"),
+        ("a # b", "1:3"),
+    ],
+)
+def test_a_comment_right_after_a_text_may_be_its_lost_end(text: str, place: str) -> None:
+    assert told(parse_yaml("a.yaml", text)) == [f"a.yaml:{place} comment-after-text"]
+
+
+def test_the_place_of_a_comment_after_a_text_counts_from_where_the_text_starts_in_the_file() -> None:
+    parsed = parse_yaml("page.md", "title: 第一 #1\n", first_line=2)
+    assert told(parsed) == ["page.md:2:11 comment-after-text"]
+    assert parsed.place(("title",)) == Place("page.md", 2, 8)
+    assert len(parsed.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("# first\na: b\n  # second\nc: d\n# last", {"a": "b", "c": "d"}),
+        ("a: # of a part\n  b: c", {"a": {"b": "c"}}),
+        ("a: # of a list\n- b\n- # of an entry\n  c: d", {"a": ["b", {"c": "d"}]}),
+        ("a: [ # of a list\n  b, # of an entry\n  c]", {"a": ["b", "c"]}),
+        ("a: {b: c} # whole\nd: [e] # whole", {"a": {"b": "c"}, "d": ["e"]}),
+        ("a: | # of a block\n  b # c\n", {"a": "b # c\n"}),
+        ("a: \"b #5\" # quoted\nc: 'd #6' # quoted", {"a": "b #5", "c": "d #6"}),
+        ("a: C#\nb: no#5 of c", {"a": "C#", "b": "no#5 of c"}),
+        ("a: b\n\n# c", {"a": "b"}),
+    ],
+)
+def test_other_comments_are_passed_over(text: str, read: object) -> None:
+    assert value(text) == read
+
+
+@pytest.mark.parametrize("text", ['a: "Plan" of b', "a: 'Plan' of b", '{a: "Plan" of b}', '["Plan" of b]', "a: 'Plan"])
+def test_a_text_that_begins_with_a_quotation_mark_is_whole_or_a_mistake(text: str) -> None:
+    assert {problem.code for problem in parse_yaml("a.yaml", text).problems} == {"yaml-syntax"}
+    assert value("a: “Plan” of b") == {"a": "“Plan” of b"}
 
 
 def test_the_first_of_two_equal_keys_counts() -> None:

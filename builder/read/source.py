@@ -39,6 +39,7 @@ Value = Any  # None | str | list[Value] | dict[str, Value]
 _FULL_WIDTH_COLON = re.compile(r"^[\s-]*([A-Za-z][\w-]*)：")
 _KEY_WITH_COLON = re.compile(r"([A-Za-z][\w-]*)：")
 _COLON = re.compile(r":(?:\s|$)")
+_COMMENT = re.compile(r"[ \t]*#")
 _TOML_DOTS = re.compile(rf"""^[ \t\[]*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){{{MAX_DEPTH}}}""", re.MULTILINE)
 _TOML_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -140,9 +141,10 @@ class _Reader:
         mark = (event or self.event).start_mark
         return Place(self.parsed.file, mark.line + self.parsed.first_line, mark.column + 1)
 
-    def problem(self, code: str, **values: str) -> None:
+    def problem(self, code: str, place: Place | None = None, **values: str) -> None:
         if self.record is None:
-            self.parsed.problems.append(Problem(self.place(), code, {k: v[:60] for k, v in values.items()}))
+            place = place or self.place()
+            self.parsed.problems.append(Problem(place, code, {k: v[:60] for k, v in values.items()}))
 
     def value(self, path: Path, key: Any) -> Value:
         event = self.event
@@ -154,6 +156,8 @@ class _Reader:
             return None
         self.refuse_properties(event)
         if kind is ScalarEvent:
+            if not event.style:
+                self.refuse_comment(event.end_mark)
             return None if event.value == "" and not event.style else event.value
         if len(path) >= MAX_DEPTH:
             raise _TooDeep
@@ -164,6 +168,12 @@ class _Reader:
             self.problem("anchor", name=event.anchor)
         if event.tag is not None:
             self.problem("tag", name=event.tag)
+
+    def refuse_comment(self, end: Any) -> None:
+        """An editor who writes `pump #5` without quotes means a text; YAML would drop its end without a word."""
+        if found := _COMMENT.match(self.parsed.text, end.index):
+            column = end.column + found.end() - end.index
+            self.problem("comment-after-text", Place(self.parsed.file, end.line + self.parsed.first_line, column))
 
     def sequence(self, path: Path) -> list[Value]:
         items: list[Value] = []

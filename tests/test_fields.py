@@ -66,6 +66,33 @@ def test_a_text_says_something(empty: str) -> None:
     assert code(TEXT, empty) == "empty-text"
 
 
+@pytest.mark.parametrize("nothing", ["~", "null", "Null", "NULL", " null\n"])
+def test_what_yaml_writes_for_nothing_is_no_text(nothing: str) -> None:
+    for field in (TEXT, LINE, NAME):
+        assert code(field, nothing) == "null-text"
+
+
+@pytest.mark.parametrize(
+    "placeholder",
+    ["TODO", "todo", "Todo:", "[TODO]", "TODO…", "To do", "TBD", "tba.", "FIXME", "fix me", "XXX", "xxxx",
+     "Lorem ipsum", "待补", "待补充", "（待补充）", "待译", "待翻译", "【待译】", "待填", "待填写", "待写", "占位",
+     "占位符", "?", "？？？", "…", "……", "..."],
+)  # fmt: skip
+def test_what_stands_for_a_text_to_be_written_is_no_text(placeholder: str) -> None:
+    for field in (TEXT, LINE, NAME):
+        assert code(field, placeholder) == "placeholder-text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["About ~ 7.5", "~ 7.5", "null and void", "A to-do list", "Todos", "Todo Santos", "TODO list for the city",
+     "XX", "XXI", "待定", "待补充水源", "待译文本", "—", "n/a", "无", "％", "%", "7", "℃", "补"],
+)  # fmt: skip
+def test_a_text_that_only_looks_like_one_is_a_text(text: str) -> None:
+    for field in (TEXT, LINE, NAME):
+        assert field.validate_python(text) == text
+
+
 @pytest.mark.parametrize(
     "character",
     ["\t", "\r", "\x00", "\x85", "\u200b", "\u200e", "\u202e", "\ufeff", "\u2028", "\u2029", "\ue000", "\ud800"],

@@ -29,6 +29,10 @@ _GOAL = re.compile(rf"{_ID.pattern}/{_ID.pattern}")
 _LOCATOR = re.compile(rf"{_ID.pattern}/[0-9]+(?:\.[0-9]+)*")
 _RECORD_PATH = re.compile(rf"(?:indicators|tasks|departments|topics|documents)/{_ID.pattern}|goals/{_GOAL.pattern}")
 _SYLLABLES = re.compile(r"[a-z]+(?: [a-z]+)*")
+_NULL = re.compile(r"~|null", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"\W*(to ?do|tbd|tba|fix ?me|xxx+|lorem ipsum|待补充?|待翻?译|待填写?|待写|占位符?)\W*|[?？.…]+", re.IGNORECASE
+)
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
@@ -93,6 +97,10 @@ def _text(value: Any) -> str:
         raise PydanticCustomError("empty-text", "")
     if text[0] in _FORMULA and not _NUMBER.fullmatch(text):
         raise PydanticCustomError("formula-cell", "", {"start": text[0]})
+    if _NULL.fullmatch(text):
+        raise PydanticCustomError("null-text", "", {"value": text})
+    if _PLACEHOLDER.fullmatch(text):
+        raise PydanticCustomError("placeholder-text", "", {"value": text[:60]})
     for character in "" if text.isprintable() else text:
         if character != "\n" and unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
             raise PydanticCustomError("bad-character", "", {"character": f"U+{ord(character):04X}"})

@@ -15,7 +15,10 @@ STRAY_KEY = re.compile(r"([A-Za-z][\w-]*)：")
 """A key followed by a full-width colon."""
 
 _KEY = re.compile(r"[\w-]+", re.ASCII)
-_OUR_CODES = frozenset({"wrong-type", "bad-value", "empty-text", "formula-cell", "bad-character", "repeated-number"})
+_OUR_CODES = frozenset({
+    "wrong-type", "bad-value", "empty-text", "null-text", "placeholder-text", "formula-cell", "bad-character",
+    "repeated-number",
+})  # fmt: skip
 _MAPPINGS = frozenset({"model_type", "dict_type"})
 
 

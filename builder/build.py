@@ -122,6 +122,7 @@ def find(root: Path, query: str, lang: str) -> tuple[bool, tuple[Hit, ...]]:
 
 def _site(tree: Tree, root: Path, options: Options, clock: _Clock) -> tuple[Site, tuple[Problem, ...]]:
     """What is to be published, checked, and the warnings about it."""
+    from builder.make.prose import check_prose
     from builder.model.rules import check
     from builder.pages.site import Site, newest_date
     from builder.pages.theme import read_theme, theme_folder
@@ -133,7 +134,7 @@ def _site(tree: Tree, root: Path, options: Options, clock: _Clock) -> tuple[Site
         config = read_config(tree)
         catalog = read_catalog(tree)
     clock.start("check")
-    warnings = require([*check(catalog), *traditional(tree)])
+    warnings = require([*check(catalog), *traditional(tree), *check_prose(catalog, tree.files)])
     if options.strict and warnings:
         raise BuildError(warnings)
     clock.start("theme")

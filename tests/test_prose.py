@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.make.prose import html, slug
+from builder.make.prose import check_prose, html, slug
+from builder.model.catalog import Catalog, Origin
+from builder.model.content import Page
+from builder.problems import Place
 from tests.made import tiny_catalog
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -187,6 +190,50 @@ def test_pictures_and_styles_are_left_out() -> None:
     assert "style" not in html("| a |\n|--:|\n| b |")
 
 
+def told(markdown: str) -> list[str]:
+    page = Page(id="about", lang="en", body=markdown, title="About", description="About")
+    origin = Origin("content/about.en.md", lambda path: Place("content/about.en.md"), {})
+    catalog = Catalog(pages={"about.en": page}, origins={("pages", "about.en"): origin})
+    files = {"content/about.en.md": f"---\ntitle: About\n---\n{markdown}"}
+    return [f"{p.place.line}:{p.place.column} {p.code}" for p in check_prose(catalog, files) if p.message("zh")]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("![照片](https://example.org/a.png)", ["4:1 image-in-page"]),
+        ("一\n\n见![照片](a.png)。", ["6:2 image-in-page"]),
+        ("[![a](b.png)](c)", ["4:2 image-in-page"]),
+        ("![a][r]\n\n[r]: x.png", ["4:1 image-in-page"]),
+        ("![r]\n\n[r]: x.png", ["4:1 image-in-page"]),
+        ("![a][nowhere]", ["4:1 image-in-page"]),
+        ("# A ![a](b)\n\n| a |\n|---|\n| ![b](c) |", ["4:5 image-in-page", "8:3 image-in-page"]),
+        ("`![a](b)`\n\n    ![a](b)\n\n- x\n- ![a](b)", ["9:3 image-in-page"]),
+        ("<b>粗</b>", ["4:1 html-in-page"]),
+        ("a <br> b\nc <br/>", ["4:3 html-in-page", "5:3 html-in-page"]),
+        ("<div>\n`<p>`\n</div>", ["4:1 html-in-page", "6:1 html-in-page"]),
+        ("<!-- later -->", ["4:1 html-in-page"]),
+        ("# A <small>b</small>", ["4:5 html-in-page"]),
+        ("> - <a\n> href='x'>b</a>", ["4:5 html-in-page", "5:13 html-in-page"]),
+        ('a="<b>"', ["4:4 html-in-page"]),
+        ("<img src='a.png'>", ["4:1 html-in-page"]),
+        ("\ue0001\ue001<b>", ["4:4 html-in-page"]),
+    ],
+)
+def test_images_and_html_are_told_at_their_place(markdown: str, expected: list[str]) -> None:
+    assert told(markdown) == expected
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    ["`<b>` and ``<p>`</p>``", "    <div>\n    ![a](b)", "`![a](b)`", "- a\n\n        <b>", "&lt;b&gt; &nbsp;",
+     "<https://example.org>", "<a@example.org>", "[a](<https://example.org>)", "[a][1]\n\n[1]: <https://example.org>",
+     "a < b, c > d", "1 <2> 3", "<水>", "Look! [a](b)", "\\![a](b)", "| a |\n|---|\n| `<b>` |", ""],
+)  # fmt: skip
+def test_code_entities_and_links_are_no_html(markdown: str) -> None:
+    assert told(markdown) == []
+
+
 PIECES = st.sampled_from([
     "<script>", "</script>", "<img src=x onerror=a()>", "<a href='javascript:a()'>", " onclick=a()", " style=x",
     "[a](", "javascript:a()", ")", "](", "![", "[1]: ", "`", "```", "\n", "\n\n", "    ", "# ", "- ", "> ", "|", "|-|",
@@ -197,6 +244,12 @@ PIECES = st.sampled_from([
 @given(st.lists(PIECES | st.text(max_size=5), max_size=25).map("".join))
 def test_whatever_is_written_the_page_is_harmless(text: str) -> None:
     assert harmless(html(text))
+
+
+@given(st.lists(PIECES | st.text(max_size=5), max_size=25).map("".join))
+def test_no_tag_is_shown_as_text_without_a_word(text: str) -> None:
+    shown = re.sub(r"<code>.*?</code>", "", html(text), flags=re.DOTALL)
+    assert "&lt;script&gt;" not in shown or "&" in text or told(text)
 
 
 def test_the_prose_of_the_tiny_site_has_a_heading_a_table_a_list_and_a_link() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from html import unescape
 from xml.etree.ElementTree import Element
@@ -13,12 +13,22 @@ from markdown import Markdown
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
+from builder.model.catalog import Catalog
+from builder.problems import Place, Problem
+
 _TAGS = {
     "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "a", "em", "strong", "code", "pre", "blockquote",
     "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "hr", "br",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, **{f"h{level}": {"id"} for level in range(2, 7)}}
 
+_IMAGE_OR_HTML = re.compile(
+    r"(?<!\\)!\[(?=(?P<rest>[^\]\n]*(?:\](?:\([^)\n]*\))?)?))|</?[a-z][^<>]*>|<!--|<!\[CDATA\[|<!DOCTYPE|<\?[a-z]",
+    re.IGNORECASE,
+)
+_MARK = re.compile("\ue000([0-9]+)\ue001(<img>|!\\[|&lt;)")
+_CODE = re.compile("<code>.*?</code>", re.DOTALL)
+_TAG = re.compile("<(/?[a-z0-9]+)[^>]*>")
 _FROM_ROOT = re.compile(r'( href=")(/(?!/)[^"]*)"')
 
 
@@ -49,6 +59,38 @@ def plain(markdown: str) -> str:
 def headings(markdown: str) -> tuple[tuple[str, str], ...]:
     """The main headings of a Markdown text, each with its id."""
     return tuple((found[1], found[2]) for found in re.finditer(r'<h2 id="([^"]*)">([^<]*)</h2>', html(markdown)))
+
+
+def check_prose(catalog: Catalog, files: Mapping[str, str]) -> Iterator[Problem]:
+    """A problem for the first image and the first HTML of each line of a page: nothing would show them."""
+    for key, page in catalog.pages.items():
+        file = catalog.origins["pages", key].file
+        above = files[file].removesuffix(page.body).count("\n")
+        lines = set()
+        for code, start, written in _unshown(page.body):
+            line, column = page.body.count("\n", 0, start) + 1, start - page.body.rfind("\n", 0, start)
+            if (code, line) not in lines:
+                lines.add((code, line))
+                yield Problem(Place(file, above + line, column), code, {"written": written.partition("\n")[0][:60]})
+
+
+def _unshown(markdown: str) -> Iterator[tuple[str, int, str]]:
+    """Images, and HTML outside code: the problem code, where it starts in the text, and what is written there.
+
+    Only Markdown itself knows what is code. It does not tell places, so each candidate is marked with its own before
+    the text is converted; the mark is looked at in what comes out.
+    """
+    candidates = {match.start(): match[0] + (match["rest"] or "") for match in _IMAGE_OR_HTML.finditer(markdown)}
+    if not candidates:
+        return
+    converter = _converter()
+    converter.reset()
+    text = re.sub("[\ue000\ue001]", " ", markdown)
+    marked = _IMAGE_OR_HTML.sub(lambda match: f"\ue000{match.start()}\ue001{match[0]}", text)
+    page = _TAG.sub(r"<\1>", _CODE.sub("", converter.convert(marked)))
+    for found in _MARK.finditer(page):
+        start = int(found[1])
+        yield "html-in-page" if found[2] == "&lt;" else "image-in-page", start, candidates[start]
 
 
 @cache

@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 import click
 
@@ -136,13 +137,16 @@ def search_command(root: Path, lang: str | None, query: str) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port on this machine.")
 def serve_command(root: Path, lang: str | None, output: Path, port: int) -> None:
     """Build the site and show it on this machine, until Ctrl-C."""
+    from builder.read.load import read_config
+    from builder.read.tree import read_tree
     from builder.serve import server
 
     say = _Voice(lang)
-    _run(say, root, Folder(output), Options(base_url=f"http://127.0.0.1:{port}", jobs=_cores()))
+    _run(say, root, Folder(output), Options(jobs=_cores()))
+    prefix = urlsplit(read_config(read_tree(root)).base_url).path
     try:
-        with server(output, port) as running:
-            say.line("serving", address=f"http://127.0.0.1:{port}/")
+        with server(output, port, prefix) as running:
+            say.line("serving", address=f"http://127.0.0.1:{port}{prefix}/")
             running.serve_forever()
     except KeyboardInterrupt:
         say.line("stopped")

@@ -6,11 +6,15 @@ import os
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 
-def server(folder: Path, port: int) -> ThreadingHTTPServer:
-    """A server of `folder` on the loopback address, for the caller to run. Raises `OSError` for a taken port."""
-    handler = partial(_Handler, directory=str(folder))
+def server(folder: Path, port: int, prefix: str = "") -> ThreadingHTTPServer:
+    """A server of `folder` on the loopback address, below the path `prefix` (`/folder`), for the caller to run.
+
+    Raises `OSError` for a taken port.
+    """
+    handler = partial(_Handler, directory=str(folder), prefix=prefix)
     return ThreadingHTTPServer(("127.0.0.1", port), handler)
 
 
@@ -37,6 +41,25 @@ class _Handler(SimpleHTTPRequestHandler):
         ".txt": "text/plain; charset=utf-8",
     }
 
+    def __init__(self, *args: Any, prefix: str, **options: Any) -> None:
+        self.prefix = prefix
+        super().__init__(*args, **options)
+
+    def send_head(self) -> Any:
+        if self.path.startswith(f"{self.prefix}/"):
+            return super().send_head()
+        if self.path.partition("?")[0] not in ("/", self.prefix):
+            self.send_error(404)
+            return None
+        self.send_response(302)
+        self.send_header("Location", f"{self.prefix}/")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        return None
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(self.prefix))
+
     def end_headers(self) -> None:
         rules = Path(self.directory, "_headers")
         for name, value in headers_for(rules.read_text("utf-8"), self.path).items() if rules.is_file() else ():
@@ -44,8 +67,8 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        language = self.path.strip("/").partition("/")[0]
-        known = language in os.listdir(self.directory)
+        language = self.path.removeprefix(self.prefix).strip("/").partition("/")[0]
+        known = self.path.startswith(f"{self.prefix}/") and language in os.listdir(self.directory)
         own = Path(self.directory, language if known else "", "404.html")
         if code != 404 or not own.is_file():
             super().send_error(code, message, explain)

@@ -8,8 +8,12 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPResponse
+from http.server import ThreadingHTTPServer
 from pathlib import Path
+from socket import socket
 from threading import Thread
 
 import pytest
@@ -17,7 +21,7 @@ from click.testing import CliRunner, Result
 
 from builder.cli import main
 from builder.serve import headers_for, server
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, snapshot
 
 
 def run(*arguments: str, **environment: str) -> Result:
@@ -168,18 +172,44 @@ def test_headers_of_every_group_that_matches_are_joined() -> None:
     assert headers_for(rules, "/exactly") == {"A": "1"}
 
 
-def test_the_server_answers_as_a_host_would(tiny: Path) -> None:
-    assert built(tiny, "--base-url", "http://127.0.0.1").exit_code == 0
-    with server(tiny.parent / "dist", 0) as running:
+@pytest.mark.parametrize("folder", ["dist", "other"])
+def test_serving_publishes_what_a_build_publishes(tiny: Path, folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(running: ThreadingHTTPServer) -> None:
+        raise KeyboardInterrupt
+
+    built(tiny)
+    whole = snapshot(tiny.parent / "dist")
+    monkeypatch.setattr(ThreadingHTTPServer, "serve_forever", stop)
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    result = run("serve", "--root", str(tiny), "--output", str(tiny.parent / folder), "--port", str(port))
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"the site is at http://127.0.0.1:{port}/yunting/, press Ctrl-C to stop\n")
+    assert snapshot(tiny.parent / folder) == whole
+
+
+@contextmanager
+def served(folder: Path, path: str = "") -> Iterator[Callable[[str], HTTPResponse | urllib.error.HTTPError]]:
+    """What the server of a folder answers to a path."""
+    with server(folder, 0, path) as running:
         Thread(target=running.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{running.server_address[1]}"
 
         def get(path: str) -> HTTPResponse | urllib.error.HTTPError:
             try:
-                return urllib.request.urlopen(address + path, timeout=10)  # type: ignore[no-any-return]
+                return urllib.request.urlopen(  # type: ignore[no-any-return]
+                    f"http://127.0.0.1:{running.server_port}{path}", timeout=10
+                )
             except urllib.error.HTTPError as error:
                 return error
 
+        yield get
+        running.shutdown()
+
+
+def test_the_server_answers_as_a_host_would(tiny: Path) -> None:
+    assert built(tiny, "--base-url", "http://127.0.0.1").exit_code == 0
+    with served(tiny.parent / "dist") as get:
         home = get("/zh/")
         assert home.status == 200
         assert home.headers["Content-Type"] == "text/html; charset=utf-8"
@@ -190,4 +220,25 @@ def test_the_server_answers_as_a_host_would(tiny: Path) -> None:
             assert missing.status == 404
             assert f'<html lang="{lang}">' in missing.read().decode()
         assert get("/assets/").status == 404
-        running.shutdown()
+
+
+def test_a_site_below_a_path_is_served_there_and_nowhere_else(tiny: Path) -> None:
+    built(tiny)
+    with served(tiny.parent / "dist", "/yunting") as get:
+        for entrance in ("/", "/yunting", "/?a", "/yunting/"):
+            answer = get(entrance)
+            assert (answer.status, answer.url.partition("/yunting")[1:]) == (200, ("/yunting", "/"))
+        home = get("/yunting/zh/")
+        assert home.headers["Content-Security-Policy"].startswith("default-src 'none';")
+        assert get("/yunting/data/targets.csv").headers["Access-Control-Allow-Origin"] == "*"
+        addresses = {*re.findall(r' (?:href|src)="(/[^"#?]*)', home.read().decode())}
+        assert len(addresses) > 10
+        assert {address: get(address).status for address in addresses} == dict.fromkeys(addresses, 200)
+        assert get("/yunting/en/goals").url.endswith("/yunting/en/goals/")
+        for path, lang in (
+            ("/yunting/en/nowhere/", "en"), ("/yunting/nowhere", "zh-Hans"), ("/en/", "zh-Hans"),
+            ("/yuntingen/", "zh-Hans"), ("//example.org/yunting/", "zh-Hans"),
+        ):  # fmt: skip
+            missing = get(path)
+            assert missing.status == 404
+            assert f'<html lang="{lang}">' in missing.read().decode()

@@ -229,6 +229,10 @@ def test_the_first_of_two_equal_keys_counts() -> None:
         ("%YAML 9.9\n---\na: b", "a.yaml:1:1 yaml-syntax"),
         ("a: b\nc\nd: e\n", "a.yaml:2:1 yaml-syntax"),
         ("a: b\n...\n]", "a.yaml:3:1 yaml-syntax"),
+        ('a: "\\uD800"', "a.yaml:1:7 yaml-syntax"),
+        ('a: "\\U00110000"', "a.yaml:1:7 yaml-syntax"),
+        ('a:\n  b: "c\\UFFFFFFFF"', "a.yaml:2:10 yaml-syntax"),
+        (f"%YAML {'9' * 5_000}.1\n---\na: b", "a.yaml:1:16 yaml-syntax"),
     ],
 )
 def test_a_syntax_error_has_its_place(text: str, expected: str) -> None:
@@ -309,6 +313,22 @@ def test_any_text_is_read_or_told_what_is_wrong(text: str) -> None:
 @given(st.text(st.sampled_from(list("a：:-[]{},&*!|>'\"%@#? \n\t\r\x07\x85\u2028\ufeff水"))))
 def test_any_text_of_yaml_signs_is_read_or_told_what_is_wrong(text: str) -> None:
     assert all(problem.message("en") and problem.hint("zh") for problem in parse_yaml("a.yaml", text).problems)
+
+
+@given(st.lists(st.sampled_from("xuU0179DFdf\\\"'a:%-\n "), min_size=1))
+def test_any_escape_is_read_or_told_what_is_wrong(signs: list[str]) -> None:
+    for text in (f'a: "\\{"".join(signs)}"', f'a: "\\U{"".join(signs)}"', f"%{''.join(signs)}\n---\na"):
+        parsed = parse_yaml("a.yaml", text)
+        assert all(problem.message("zh") and problem.place.line for problem in parsed.problems)
+
+
+@given(st.integers(0, 0xFFFFFFFF))
+def test_an_escape_is_a_character_or_has_its_place(number: int) -> None:
+    parsed = parse_yaml("a.yaml", f'a: "\\U{number:08X}"')
+    if parsed.problems:
+        assert told(parsed) == ["a.yaml:1:7 yaml-syntax"]
+    else:
+        assert parsed.value == {"a": chr(number)}
 
 
 @given(st.dictionaries(LINE, PLAIN, max_size=3))

@@ -229,11 +229,8 @@ def _syntax_problem(parsed: Parsed, error: yaml.YAMLError) -> Problem:
     text = parsed.text
     if isinstance(error, ReaderError):  # libyaml counts bytes
         error.position = len(text.encode()[: error.position].decode("utf-8", "ignore"))
-    try:
-        for _ in yaml.parse(text, Loader=yaml.SafeLoader) if len(text) <= MAX_REREAD else ():
-            pass
-    except yaml.YAMLError as better:
-        error = better
+    if len(text) <= MAX_REREAD:
+        error = _better_worded(text) or error
     if isinstance(error, ReaderError):
         before = text[: error.position]
         line, column, detail = before.count("\n"), len(before) - before.rfind("\n") - 1, error.reason
@@ -250,6 +247,18 @@ def _syntax_problem(parsed: Parsed, error: yaml.YAMLError) -> Problem:
             place = Place(parsed.file, number + parsed.first_line, match.end(1) + 1)
             return Problem(place, "full-width-colon", {"key": match[1]})
     return Problem(Place(parsed.file, line + parsed.first_line, column + 1), "yaml-syntax", {"detail": detail})
+
+
+def _better_worded(text: str) -> yaml.YAMLError | None:
+    """What the pure-Python parser says of a text that libyaml refused, if it can say anything."""
+    try:
+        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+            pass
+    except yaml.YAMLError as error:
+        return error
+    except Exception:  # it fails over numbers that are none of Unicode, and over those of thousands of digits
+        return None
+    return None
 
 
 def _full_width_colon(lines: list[str], problem: str, line: int, column: int) -> tuple[int, re.Match[str]] | None:

@@ -9,7 +9,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -46,7 +46,7 @@ def _cores() -> int:
 def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """The date as of which the site is built: the flag, else SOURCE_DATE_EPOCH, else none (the data decides)."""
     if value is not None:
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value):
+        if not re.fullmatch(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}", value) or not _is_day(value):
             raise click.BadParameter("expected a date such as 2021-08-20")
         return value
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -66,6 +66,14 @@ def _address(context: click.Context, parameter: click.Parameter, value: str | No
     if not is_address(value):
         raise click.BadParameter("expected an address such as https://example.org or https://example.org/path")
     return value.rstrip("/")
+
+
+def _is_day(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -114,6 +114,8 @@ def test_explaining_names_every_stage_and_the_cost_of_a_page(tiny: Path) -> None
     [
         ("--as-of", "yesterday"),
         ("--as-of", "2021-02-31x"),
+        ("--as-of", "2021-02-31"),
+        ("--as-of", "0000-01-01"),
         ("--base-url", "not an address"),
         ("--base-url", "javascript:alert(1)"),
         ("--base-url", ""),

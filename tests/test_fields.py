@@ -184,7 +184,10 @@ def test_a_period_is_a_year_or_a_span(written: str, start: int, end: int, printe
     assert (str(period), period.is_year) == (printed, start == end)
 
 
-@pytest.mark.parametrize("written", ["2025-2021", "21-25", "2021–2025", "2021 - 2025", "２０２０", "2021年", "2021-06"])
+@pytest.mark.parametrize(
+    "written",
+    ["2025-2021", "21-25", "2021–2025", "2021 - 2025", "２０２０", "2021年", "2021-06", "0000", "0000-2025", "0987"],
+)
 def test_other_periods_are_refused(written: str) -> None:
     assert code(PERIOD, written) == "bad-value"
 
@@ -194,13 +197,16 @@ def test_a_date_may_leave_out_day_and_month(written: str) -> None:
     assert DATE.validate_python(written) == written
 
 
-@pytest.mark.parametrize("written", ["2021-13", "2021-6", "2021-02-29", "2021-04-31", "2021/06", "２０２１", "21"])
+@pytest.mark.parametrize(
+    "written",
+    ["2021-13", "2021-6", "2021-02-29", "2021-04-31", "2021/06", "２０２１", "21", "0000", "0000-01-31", "0987"],
+)
 def test_a_day_that_does_not_exist_is_refused(written: str) -> None:
     assert code(DATE, written) == "bad-value"
 
 
-@pytest.mark.parametrize("written", ["21", "2021-2025", "二〇二一", "２０２１"])
-def test_a_year_has_four_digits(written: str) -> None:
+@pytest.mark.parametrize("written", ["21", "2021-2025", "二〇二一", "２０２１", "0000", "0987"])
+def test_a_year_has_four_digits_of_which_the_first_is_no_zero(written: str) -> None:
     assert YEAR.validate_python("2035") == 2035
     assert code(YEAR, written) == "bad-value"
 

@@ -19,10 +19,10 @@ Comparator = Literal["", ">=", "<=", ">", "<", "~"]
 
 _QUANTITY = re.compile(r"(>=|<=|>|<|~)? ?(-?[0-9]{1,18}(?:\.[0-9]{1,9})?)")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,]* ?%?")
-_YEAR = re.compile(r"[0-9]{4}")
+_YEAR = re.compile(r"[1-9][0-9]{3}")  # calendars know no year 0, and no plan is older than a thousand
 _FACTOR = re.compile(r"[1-9][0-9]{0,17}")
-_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
-_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_PERIOD = re.compile(rf"({_YEAR.pattern})(?:-({_YEAR.pattern}))?")
+_DATE = re.compile(rf"{_YEAR.pattern}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _BOOLEAN = re.compile(r"true|false")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GOAL = re.compile(rf"{_ID.pattern}/{_ID.pattern}")

@@ -59,6 +59,16 @@ def wrong_case(site: Path) -> None:
     (site / "elsewhere").rename(site / "Data")
 
 
+def symlink_in_theme(site: Path) -> None:
+    static = shutil.copytree(THEME, site / "themes/default") / "static"
+    (static / "passwd.txt").symlink_to("/etc/passwd")
+
+
+def not_utf_8_in_theme(site: Path) -> None:
+    sheet = shutil.copytree(THEME, site / "themes/default") / "static/site.css"
+    sheet.write_bytes("/* 文字 */".encode("gbk") + sheet.read_bytes())
+
+
 def unreadable(site: Path) -> None:
     os.mkfifo(site / "data/portfolios.yaml")
 
@@ -139,10 +149,10 @@ def write_failed(site: Path) -> None:
 MISTAKES: dict[str, Mistake] = {
     made.__name__.replace("_", "-"): made
     for made in (
-        no_site, no_records, no_records_but_hidden_ones, wrong_case,
-        symlink, symlink_of_folder, symlink_of_site, unreadable, unreadable_site,
+        no_site, no_records, no_records_but_hidden_ones, wrong_case, symlink, symlink_of_folder,
+        symlink_of_site, symlink_in_theme, unreadable, unreadable_site,
         unexpected_file_in_place_of_folder, too_large, name_clash, reserved_name, empty_chart, missing_string,
-        bad_string, template_error_in_an_expression, foreign_output, output_locked, write_failed,
+        not_utf_8_in_theme, bad_string, template_error_in_an_expression, foreign_output, output_locked, write_failed,
     )
 }  # fmt: skip
 OUTPUT = ("foreign-output", "output-locked", "write-failed")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 import builder
 from builder import LANGUAGES, TRADITIONAL
 from builder.problems import Place, Problem, require
+
+_TEXTS = (".css", ".js", ".svg")
+"""How the names of assets that are texts end."""
 
 
 @dataclass(frozen=True)
@@ -40,54 +43,107 @@ def themes_digest(root: Path) -> bytes:
     """A fingerprint of every theme that the site could use."""
     whole = sha256()
     for folder in dict.fromkeys(place.resolve() for place in theme_roots(root)):
-        for file in _files(folder) if folder.is_dir() else ():
-            content = file.read_bytes()
-            name = os.fsencode(file.relative_to(folder))
+        for file in _entries(folder):
+            name, content = os.fsencode(file.relative_to(folder)), _fingerprinted(file)
             whole.update(b"%b\0%d\0%b" % (name, len(content), content))
     return whole.digest()
 
 
 def read_theme(folder: Path) -> Theme:
-    """Read a theme; raises `BuildError` if it is missing, or if a string lacks in one of the languages."""
+    """Read a theme; raises `BuildError` with every mistake in its files, or if it is missing."""
     if not folder.is_dir():
         require([Problem(Place("site.toml"), "no-theme", {"name": folder.name})])
-    strings, problems = _strings(folder)
-    require(problems)
-    templates = {}
-    for file in _files(folder / "templates"):
-        name = file.relative_to(folder / "templates").as_posix()
-        try:
-            templates[name] = file.read_text("utf-8")
-        except (OSError, ValueError) as error:
-            place = Place(f"themes/{folder.name}/templates/{name}")
-            problems.append(Problem(place, "theme-unreadable", {"detail": _detail(error)}))
-    require(problems)
-    static = {f.relative_to(folder / "static").as_posix(): f.read_bytes() for f in _files(folder / "static")}
+    reader = _Reader(folder)
+    reader.refuse_links()
+    strings = _strings(reader)
+    templates = {name: reader.text(file) for name, file in reader.files("templates")}
+    static = {name: reader.asset(file) for name, file in reader.files("static")}
+    require(reader.problems)
     return Theme(folder.name, templates, strings, static)
 
 
-def _strings(folder: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+@dataclass
+class _Reader:
+    """Reads the files of a theme’s folder, and keeps what is wrong with them."""
+
+    folder: Path
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, file: Path, line: int = 0, column: int = 0) -> Place:
+        name = f"themes/{self.folder.name}/{file.relative_to(self.folder).as_posix()}".removesuffix("/.")
+        return Place(name.encode("utf-8", "backslashreplace").decode(), line, column)
+
+    def problem(self, place: Place, code: str, **values: str) -> None:
+        self.problems.append(Problem(place, code, values))
+
+    def refuse_links(self) -> None:
+        for link in (f for f in (self.folder, *_entries(self.folder)) if f.is_symlink()):
+            self.problem(self.place(link), "symlink")
+        if self.folder.parent.is_symlink():
+            self.problem(Place("themes"), "symlink")
+
+    def files(self, part: str) -> Iterator[tuple[str, Path]]:
+        """The files of a part of the theme and their names below it."""
+        for file in _entries(self.folder / part):
+            if not file.is_symlink():
+                yield file.relative_to(self.folder / part).as_posix(), file
+
+    def content(self, file: Path) -> bytes:
+        try:
+            return file.read_bytes()
+        except OSError as error:
+            self.problem(self.place(file), "theme-unreadable", detail=error.strerror or str(error))
+            return b""
+
+    def asset(self, file: Path) -> bytes:
+        content = self.content(file)
+        if file.suffix in _TEXTS:
+            self.decoded(file, content)
+        return content
+
+    def text(self, file: Path) -> str:
+        return self.decoded(file, self.content(file))
+
+    def decoded(self, file: Path, raw: bytes) -> str:
+        try:
+            return raw.decode().removeprefix("\ufeff").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            before = raw[: error.start].decode().removeprefix("\ufeff")
+            place = self.place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            self.problem(place, "not-utf-8", byte=f"0x{raw[error.start]:02X}")
+            return ""
+
+
+def _strings(reader: _Reader) -> dict[str, dict[str, str]]:
     """By edition and key; an edition that is converted may have strings of its own that replace what comes out."""
     strings: dict[str, dict[str, str]] = {}
-    problems: list[Problem] = []
-    places = {code: Place(f"themes/{folder.name}/strings/{code}.toml") for code in (*LANGUAGES, TRADITIONAL)}
-    for code, place in places.items():
-        file = folder / "strings" / f"{code}.toml"
-        if code == TRADITIONAL and not file.exists():
+    files = {code: reader.folder / "strings" / f"{code}.toml" for code in (*LANGUAGES, TRADITIONAL)}
+    for code, file in files.items():
+        if file.is_symlink() or (code == TRADITIONAL and not file.exists()):
             continue
         try:
-            strings[code] = _flat(tomllib.loads(file.read_text("utf-8")))
-        except (OSError, ValueError) as error:
-            problems.append(Problem(place, "theme-unreadable", {"detail": _detail(error)}))
-    for lang in LANGUAGES if not problems else ():
-        missing = set().union(*strings.values()) - strings[lang].keys()
-        problems += [Problem(places[lang], "missing-string", {"key": key, "lang": lang}) for key in missing]
-    return strings, problems
+            strings[code] = _flat(tomllib.loads(reader.text(file)))
+        except (ValueError, RecursionError) as error:
+            reader.problem(reader.place(file), "theme-unreadable", detail=str(error))
+    for lang in LANGUAGES if not reader.problems else ():
+        for key in set().union(*strings.values()) - strings[lang].keys():
+            reader.problem(reader.place(files[lang]), "missing-string", key=key, lang=lang)
+    return strings
 
 
-def _files(folder: Path) -> list[Path]:
-    found = (f for f in folder.rglob("*") if f.is_file() and not any(p.startswith(".") for p in f.parts[-3:]))
-    return sorted(found, key=lambda f: f.relative_to(folder).parts)
+def _entries(folder: Path) -> list[Path]:
+    """The files and symbolic links below a folder, in the order of their names; hidden ones are passed over."""
+    found = (f for f in folder.rglob("*") if f.is_symlink() or f.is_file())
+    shown = (f for f in found if not any(part.startswith(".") for part in f.relative_to(folder).parts))
+    return sorted(shown, key=lambda f: f.relative_to(folder).parts)
+
+
+def _fingerprinted(file: Path) -> bytes:
+    """What a file adds to a fingerprint; what cannot be read has no content, and `read_theme` reports it."""
+    try:
+        return b"symbolic link" if file.is_symlink() else file.read_bytes()
+    except OSError:
+        return b""
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
@@ -100,7 +156,3 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
         else:
             raise ValueError(f"{prefix}{key} is not a text")
     return flat
-
-
-def _detail(error: OSError | ValueError) -> str:
-    return getattr(error, "strerror", None) or str(error)

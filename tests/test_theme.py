@@ -1,0 +1,103 @@
+"""A theme is read whole, or everything that is wrong with its files is reported."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from builder.pages.theme import read_theme, themes_digest
+from builder.problems import BuildError
+from tests.conftest import PROJECT
+
+
+@pytest.fixture
+def theme(tmp_path: Path) -> Path:
+    """A copy of the default theme, free to be changed."""
+    return Path(shutil.copytree(PROJECT / "themes/default", tmp_path / "themes/mine"))
+
+
+def problems(theme: Path) -> list[str]:
+    with pytest.raises(BuildError) as error:
+        read_theme(theme)
+    return [f"{problem.place} {problem.code}" for problem in error.value.problems]
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", ["static/passwd.txt", "templates/passwd.html", "strings/zh-hant.toml", "static/fonts", "notes"]
+)
+def test_no_link_is_followed(theme: Path, name: str) -> None:
+    (theme / name).unlink(missing_ok=True)
+    (theme / name).symlink_to("/etc" if name in ("static/fonts", "notes") else "/etc/passwd")
+    assert problems(theme) == [f"themes/mine/{name} symlink"]
+
+
+@pytest.mark.parametrize("name", ["static/site.css", "strings/en.toml", "templates", "strings"])
+def test_a_link_to_what_a_theme_needs_is_refused_too(theme: Path, name: str) -> None:
+    (theme / name).rename(theme.parent / "elsewhere")
+    (theme / name).symlink_to(theme.parent / "elsewhere")
+    assert f"themes/mine/{name} symlink" in problems(theme)
+
+
+def test_a_theme_is_no_link_and_lies_in_none(theme: Path, tmp_path: Path) -> None:
+    (theme.parent / "linked").symlink_to(theme)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/themes").symlink_to(theme.parent)
+    assert problems(theme.parent / "linked") == ["themes/linked symlink"]
+    assert problems(tmp_path / "site/themes/mine") == ["themes symlink"]
+
+
+def test_hidden_links_are_passed_over(theme: Path) -> None:
+    (theme / "static/.git").symlink_to("/etc")
+    assert read_theme(theme).assets.keys() == read_theme(PROJECT / "themes/default").assets.keys()
+
+
+def test_a_link_changes_the_fingerprint(theme: Path) -> None:
+    before = themes_digest(theme.parents[1])
+    (theme / "static/passwd.txt").symlink_to("/etc/passwd")
+    assert themes_digest(theme.parents[1]) != before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["static/site.css", "static/site.js", "static/icon.svg", "templates/home.html", "templates/card.svg",
+     "strings/zh.toml", "strings/en.toml"],
+)  # fmt: skip
+def test_a_text_that_is_no_utf_8_has_its_place(theme: Path, name: str) -> None:
+    (theme / name).write_bytes("/*\n墨".encode() + b"\xff" + (theme / name).read_bytes())
+    assert f"themes/mine/{name}:2:2 not-utf-8" in problems(theme)
+
+
+def test_a_mark_of_utf_8_and_lines_of_any_system_are_no_mistake(theme: Path) -> None:
+    strings = theme / "strings/en.toml"
+    strings.write_bytes(b"\xef\xbb\xbf" + strings.read_bytes().replace(b"\n", b"\r\n"))
+    assert read_theme(theme).strings == read_theme(PROJECT / "themes/default").strings
+
+
+def test_assets_that_are_no_texts_are_any_bytes(theme: Path) -> None:
+    (theme / "static/fonts").mkdir()
+    (theme / "static/fonts/song.woff2").write_bytes(b"\xff\x00\r\n")
+    assert read_theme(theme).assets["fonts/song.woff2"] == b"\xff\x00\r\n"
+
+
+def test_strings_that_are_nested_too_deeply_are_reported(theme: Path) -> None:
+    (theme / "strings/zh.toml").write_text(f"a = {'[' * 5_000}", "utf-8")
+    assert problems(theme) == ["themes/mine/strings/zh.toml theme-unreadable"]
+
+
+def test_all_mistakes_are_reported_at_once(theme: Path) -> None:
+    (theme / "static/passwd.txt").symlink_to("/etc/passwd")
+    (theme / "templates/home.html").write_bytes(b"\xff")
+    (theme / "static/chart.js").write_bytes(b"\xff")
+    assert problems(theme) == [
+        "themes/mine/static/chart.js:1:1 not-utf-8",
+        "themes/mine/static/passwd.txt symlink",
+        "themes/mine/templates/home.html:1:1 not-utf-8",
+    ]

@@ -125,6 +125,12 @@ def bad_string(site: Path) -> None:
     strings.write_text(text.replace("{publisher}", "{publishr}"), "utf-8")
 
 
+def bad_placeholder(site: Path) -> None:
+    strings = shutil.copytree(THEME, site / "themes/default") / "strings/en.toml"
+    text = strings.read_text("utf-8")
+    strings.write_text(text.replace("{publisher}", "{publisher.__class__}", 1), "utf-8")
+
+
 def template_error_in_an_expression(site: Path) -> None:
     home = shutil.copytree(THEME, site / "themes/default") / "templates/home.html"
     home.write_text(home.read_text("utf-8").replace("{% block main %}", "{% block main %}{{ 1 / 0 }}"), "utf-8")
@@ -152,7 +158,8 @@ MISTAKES: dict[str, Mistake] = {
         no_site, no_records, no_records_but_hidden_ones, wrong_case, symlink, symlink_of_folder,
         symlink_of_site, symlink_in_theme, unreadable, unreadable_site,
         unexpected_file_in_place_of_folder, too_large, name_clash, reserved_name, empty_chart, missing_string,
-        not_utf_8_in_theme, bad_string, template_error_in_an_expression, foreign_output, output_locked, write_failed,
+        not_utf_8_in_theme, bad_string, bad_placeholder, template_error_in_an_expression, foreign_output,
+        output_locked, write_failed,
     )
 }  # fmt: skip
 OUTPUT = ("foreign-output", "output-locked", "write-failed")

@@ -101,3 +101,18 @@ def test_all_mistakes_are_reported_at_once(theme: Path) -> None:
         "themes/mine/static/passwd.txt symlink",
         "themes/mine/templates/home.html:1:1 not-utf-8",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{year.__class__}", "{year[0]}", "{year!r}", "{year:>99}", "{year:{width}}", "{}", "{ year }", "{year", "}"],
+)
+def test_a_placeholder_is_a_plain_name(theme: Path, text: str) -> None:
+    (theme / "strings/zh-hant.toml").write_text(f'[period]\nyear = "{text}"\n', "utf-8")
+    assert problems(theme) == ["themes/mine/strings/zh-hant.toml bad-placeholder"]
+
+
+@pytest.mark.parametrize("text", ["{year}", "{year}{from_year}", "{{year.__class__}}", "", "2021"])
+def test_braces_that_are_text_are_written_twice(theme: Path, text: str) -> None:
+    (theme / "strings/zh-hant.toml").write_text(f'[period]\nyear = "{text}"\n', "utf-8")
+    assert read_theme(theme).strings["zh-hant"] == {"period.year": text}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from builder.problems import Place, Problem, require
 
 _TEXTS = (".css", ".js", ".svg")
 """How the names of assets that are texts end."""
+
+_BRACES = re.compile(r"\{\{|\}\}|\{[^\W\d]\w*\}|(?P<odd>\{[^{}]*\}?|\})")
+"""Braces in a string: of the text, of a placeholder, or odd: what is no plain name may reach into objects."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,10 @@ def _strings(reader: _Reader) -> dict[str, dict[str, str]]:
             strings[code] = _flat(tomllib.loads(reader.text(file)))
         except (ValueError, RecursionError) as error:
             reader.problem(reader.place(file), "theme-unreadable", detail=str(error))
+            continue
+        for key, text in strings[code].items():
+            if odd := next((found["odd"] for found in _BRACES.finditer(text) if found["odd"]), None):
+                reader.problem(reader.place(file), "bad-placeholder", key=key, placeholder=odd[:60])
     for lang in LANGUAGES if not reader.problems else ():
         for key in set().union(*strings.values()) - strings[lang].keys():
             reader.problem(reader.place(files[lang]), "missing-string", key=key, lang=lang)

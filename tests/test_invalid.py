@@ -119,6 +119,15 @@ def missing_string(site: Path) -> None:
     strings.write_text('greeting = "你好"\n' + strings.read_text("utf-8"), "utf-8")
 
 
+def missing_asset(site: Path) -> None:
+    (shutil.copytree(THEME, site / "themes/default") / "static/site.css").unlink()
+
+
+def missing_colour(site: Path) -> None:
+    sheet = shutil.copytree(THEME, site / "themes/default") / "static/site.css"
+    sheet.write_text(sheet.read_text("utf-8").replace("--ink: #1c1f1d;", "--ink: black;"), "utf-8")
+
+
 def bad_string(site: Path) -> None:
     strings = shutil.copytree(THEME, site / "themes/default") / "strings/en.toml"
     text = strings.read_text("utf-8")
@@ -158,6 +167,7 @@ MISTAKES: dict[str, Mistake] = {
         no_site, no_records, no_records_but_hidden_ones, wrong_case, symlink, symlink_of_folder,
         symlink_of_site, symlink_in_theme, unreadable, unreadable_site,
         unexpected_file_in_place_of_folder, too_large, name_clash, reserved_name, empty_chart, missing_string,
+        missing_asset, missing_colour,
         not_utf_8_in_theme, bad_string, bad_placeholder, template_error_in_an_expression, foreign_output,
         output_locked, write_failed,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.pages.theme import read_theme, themes_digest
+from builder.pages.theme import COLOURS, read_theme, themes_digest
 from builder.problems import BuildError
 from tests.conftest import PROJECT
 
@@ -116,3 +116,33 @@ def test_a_placeholder_is_a_plain_name(theme: Path, text: str) -> None:
 def test_braces_that_are_text_are_written_twice(theme: Path, text: str) -> None:
     (theme / "strings/zh-hant.toml").write_text(f'[period]\nyear = "{text}"\n', "utf-8")
     assert read_theme(theme).strings["zh-hant"] == {"period.year": text}
+
+
+def test_a_theme_without_its_style_sheet_is_reported(theme: Path) -> None:
+    (theme / "static/site.css").unlink()
+    assert problems(theme) == ["themes/mine/static/site.css missing-asset"]
+
+
+@pytest.mark.parametrize("name", COLOURS)
+def test_every_colour_of_charts_and_pictures_stands_in_the_style_sheet(theme: Path, name: str) -> None:
+    edit(theme / "static/site.css", f"    --{name}:", f"    --other-{name}:")
+    assert problems(theme) == ["themes/mine/static/site.css:5:3 missing-colour"]
+
+
+@pytest.mark.parametrize("value", ["#fff", "white", "rgb(0 0 0)", "var(--paper)", "#1c1f1dff", "{accent.dim}", ""])
+def test_a_colour_of_another_form_has_its_line(theme: Path, value: str) -> None:
+    edit(theme / "static/site.css", "--ink: #1c1f1d", f"--ink: {value}")
+    assert problems(theme) == ["themes/mine/static/site.css:8:5 missing-colour"]
+
+
+@pytest.mark.parametrize("sheet", ["body { color: black }\n", ""])
+def test_a_style_sheet_without_a_root_lacks_every_colour(theme: Path, sheet: str) -> None:
+    (theme / "static/site.css").write_text(sheet, "utf-8")
+    assert problems(theme) == ["themes/mine/static/site.css missing-colour"] * len(COLOURS)
+
+
+@pytest.mark.parametrize("value", ["--ink: #1C1F1D;", "--ink:#1c1f1d;", "--ink : #1c1f1d ;"])
+def test_a_colour_may_be_written_as_css_allows(theme: Path, value: str) -> None:
+    edit(theme / "static/site.css", "--ink: #1c1f1d;", value)
+    edit(theme / "static/site.css", ":root {", ":root{")
+    assert read_theme(theme)

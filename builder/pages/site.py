@@ -15,7 +15,7 @@ from builder.make.tables import Facts
 from builder.model.catalog import Catalog
 from builder.model.statements import Disagreement, disagreements
 from builder.model.verdicts import Verdict, verdicts
-from builder.pages.theme import Theme
+from builder.pages.theme import Theme, palette
 from builder.read.config import SiteConfig
 
 _IMPORT = re.compile(rb'"\./([\w-]+\.js)"')
@@ -72,8 +72,7 @@ class Site:
     @cached_property
     def palette(self) -> Mapping[str, str]:
         """The style sheet’s colours on light paper, by name (`#rrggbb`)."""
-        root = self.assets["site.css"].decode().partition(":root {")[2].partition("}")[0]
-        return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", root))
+        return palette(self.assets["site.css"].decode())
 
     @property
     def vega_path(self) -> str:

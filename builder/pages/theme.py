@@ -20,6 +20,11 @@ _TEXTS = (".css", ".js", ".svg")
 _BRACES = re.compile(r"\{\{|\}\}|\{[^\W\d]\w*\}|(?P<odd>\{[^{}]*\}?|\})")
 """Braces in a string: of the text, of a placeholder, or odd: what is no plain name may reach into objects."""
 
+COLOURS = ("paper", "ink", "soft", "line", "accent", "mark", "bad", "warn", "open")
+"""The colours of the style sheet that charts and pictures are drawn in, each a custom property."""
+_ROOT = re.compile(r":root\s*\{((?:\{[\w.]*\}|[^}])*)\}")
+_COLOUR = re.compile(r"--([\w-]+)\s*:\s*(#[0-9A-Fa-f]{6}\b|\{accent\.(?:light|dark)\})")
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -43,6 +48,12 @@ def theme_roots(root: Path) -> tuple[Path, ...]:
     return (root / "themes", package / "themes", package.parent / "themes")
 
 
+def palette(sheet: str) -> dict[str, str]:
+    """The style sheet’s colours on light paper, by name (`#rrggbb`, or the mark of the site’s own)."""
+    root = _ROOT.search(sheet)
+    return dict(_COLOUR.findall(root[1])) if root else {}
+
+
 def themes_digest(root: Path) -> bytes:
     """A fingerprint of every theme that the site could use."""
     whole = sha256()
@@ -62,6 +73,7 @@ def read_theme(folder: Path) -> Theme:
     strings = _strings(reader)
     templates = {name: reader.text(file) for name, file in reader.files("templates")}
     static = {name: reader.asset(file) for name, file in reader.files("static")}
+    _check_colours(reader, folder / "static/site.css")
     require(reader.problems)
     return Theme(folder.name, templates, strings, static)
 
@@ -76,6 +88,10 @@ class _Reader:
     def place(self, file: Path, line: int = 0, column: int = 0) -> Place:
         name = f"themes/{self.folder.name}/{file.relative_to(self.folder).as_posix()}".removesuffix("/.")
         return Place(name.encode("utf-8", "backslashreplace").decode(), line, column)
+
+    def at(self, file: Path, text: str, position: int) -> Place:
+        before = text[:position]
+        return self.place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
     def problem(self, place: Place, code: str, **values: str) -> None:
         self.problems.append(Problem(place, code, values))
@@ -113,9 +129,15 @@ class _Reader:
             return raw.decode().removeprefix("\ufeff").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             before = raw[: error.start].decode().removeprefix("\ufeff")
-            place = self.place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-            self.problem(place, "not-utf-8", byte=f"0x{raw[error.start]:02X}")
+            self.problem(self.at(file, before, len(before)), "not-utf-8", byte=f"0x{raw[error.start]:02X}")
             return ""
+
+    def needed(self, file: Path) -> str | None:
+        """The text of an asset that every theme has; `None` where it is missing or was refused already."""
+        if not os.path.lexists(file):
+            self.problem(self.place(file), "missing-asset")
+        refused = any(problem.place.file == self.place(file).file for problem in self.problems)
+        return None if refused else self.text(file)
 
 
 def _strings(reader: _Reader) -> dict[str, dict[str, str]]:
@@ -137,6 +159,20 @@ def _strings(reader: _Reader) -> dict[str, dict[str, str]]:
         for key in set().union(*strings.values()) - strings[lang].keys():
             reader.problem(reader.place(files[lang]), "missing-string", key=key, lang=lang)
     return strings
+
+
+def _check_colours(reader: _Reader, file: Path) -> None:
+    """Every colour that charts and pictures ask for must stand in the style sheet, in a form that SVG knows too."""
+    sheet = reader.needed(file)
+    if sheet is None:
+        return
+    root = _ROOT.search(sheet)
+    for name in COLOURS:
+        if root and name not in palette(sheet):
+            written = re.compile(rf"--{name}\s*:").search(sheet, root.start(), root.end())
+            reader.problem(reader.at(file, sheet, (written or root).start()), "missing-colour", name=name)
+        elif not root:
+            reader.problem(reader.place(file), "missing-colour", name=name)
 
 
 def _entries(folder: Path) -> list[Path]:

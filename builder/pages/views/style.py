@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from builder.model.verdicts import VERDICTS
 from builder.pages import urls
 from builder.pages.edition import Edition, Link
+from builder.pages.theme import COLOURS
 from builder.pages.views.charts import ChartView, chart_view
 from builder.pages.views.gallery import gallery
 from builder.pages.views.shared import (
@@ -18,9 +19,6 @@ from builder.pages.views.shared import (
     TaskRow,
     VerdictRow,
 )
-
-COLOURS = ("paper", "ink", "soft", "line", "accent", "mark", "bad", "warn", "open")
-"""The colours of the style sheet, each a custom property."""
 
 
 @dataclass(frozen=True, slots=True)

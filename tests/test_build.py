@@ -17,6 +17,7 @@ from builder.write.publish import Folder, Nowhere
 from tests.conftest import PROJECT, snapshot
 
 Publish = Callable[..., Report]
+SVG = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"'
 
 
 def test_the_same_input_gives_the_same_bytes_whatever_surrounds_it(tiny: Path, tmp_path: Path) -> None:
@@ -136,6 +137,24 @@ def test_a_broken_template_is_a_problem_with_its_line(tiny: Path, publish: Publi
         "themes/default/templates/topic.html",
         lines,
     )
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("name", "drawing"),
+    [
+        ("templates/card.svg", "<svg"),
+        ("static/icon.svg", f"<svg {SVG}>{'<g>' * 3_000}{'</g>' * 3_000}</svg>"),
+    ],
+)
+def test_a_drawing_that_cannot_be_drawn_is_a_problem(
+    tiny: Path, publish: Publish, jobs: int, name: str, drawing: str
+) -> None:
+    shutil.copytree(PROJECT / "themes/default", tiny / "themes/default")
+    (tiny / "themes/default" / name).write_text(drawing, "utf-8")
+    with pytest.raises(BuildError) as error:
+        publish(tiny, jobs=jobs)
+    assert {(p.place.file, p.code) for p in error.value.problems} == {(f"themes/default/{name}", "broken-drawing")}
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

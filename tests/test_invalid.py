@@ -128,6 +128,19 @@ def missing_colour(site: Path) -> None:
     sheet.write_text(sheet.read_text("utf-8").replace("--ink: #1c1f1d;", "--ink: black;"), "utf-8")
 
 
+def broken_drawing(site: Path) -> None:
+    put(shutil.copytree(THEME, site / "themes/default") / "static/icon.svg", "<svg>\n<path></svg>\n")
+
+
+def broken_drawing_of_a_template(site: Path) -> None:
+    put(shutil.copytree(THEME, site / "themes/default") / "templates/card.svg", "<svg>\n")
+
+
+def icon_size(site: Path) -> None:
+    icon = shutil.copytree(THEME, site / "themes/default") / "static/icon.svg"
+    icon.write_text(icon.read_text("utf-8").replace("0 0 16 16", "0 0 512 512"), "utf-8")
+
+
 def bad_string(site: Path) -> None:
     strings = shutil.copytree(THEME, site / "themes/default") / "strings/en.toml"
     text = strings.read_text("utf-8")
@@ -167,7 +180,7 @@ MISTAKES: dict[str, Mistake] = {
         no_site, no_records, no_records_but_hidden_ones, wrong_case, symlink, symlink_of_folder,
         symlink_of_site, symlink_in_theme, unreadable, unreadable_site,
         unexpected_file_in_place_of_folder, too_large, name_clash, reserved_name, empty_chart, missing_string,
-        missing_asset, missing_colour,
+        missing_asset, missing_colour, broken_drawing, broken_drawing_of_a_template, icon_size,
         not_utf_8_in_theme, bad_string, bad_placeholder, template_error_in_an_expression, foreign_output,
         output_locked, write_failed,
     )

@@ -146,3 +146,41 @@ def test_a_colour_may_be_written_as_css_allows(theme: Path, value: str) -> None:
     edit(theme / "static/site.css", "--ink: #1c1f1d;", value)
     edit(theme / "static/site.css", ":root {", ":root{")
     assert read_theme(theme)
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+
+
+def test_a_theme_without_its_icon_is_reported(theme: Path) -> None:
+    (theme / "static/icon.svg").unlink()
+    assert problems(theme) == ["themes/mine/static/icon.svg missing-asset"]
+
+
+@pytest.mark.parametrize(
+    ("icon", "place"),
+    [("", "1:1"), ("PNG", "1:1"), (f"{SVG}\n<path></svg>", "2:9"), (f"{SVG}&nbsp;</svg>", "1:61")],
+)
+def test_an_icon_that_is_no_svg_has_its_place(theme: Path, icon: str, place: str) -> None:
+    (theme / "static/icon.svg").write_text(icon, "utf-8")
+    assert problems(theme) == [f"themes/mine/static/icon.svg:{place} broken-drawing"]
+
+
+@pytest.mark.parametrize(
+    "icon",
+    [
+        "<html/>",
+        '<svg viewBox="0 0 16 16"/>',
+        '<svg xmlns="http://www.w3.org/2000/svg"/>',
+        f"{SVG}</svg>".replace("16 16", "32 32"),
+        f"{SVG}</svg>".replace("viewBox", 'width="40000" height="40000" viewBox'),
+    ],
+)
+def test_an_icon_has_16_by_16_units(theme: Path, icon: str) -> None:
+    (theme / "static/icon.svg").write_text(icon, "utf-8")
+    assert problems(theme) == ["themes/mine/static/icon.svg icon-size"]
+
+
+@pytest.mark.parametrize("icon", [f"{SVG}</svg>", f'\ufeff<?xml version="1.0"?>\n<!-- 图标 -->\n{SVG}</svg>\n'])
+def test_any_drawing_of_16_by_16_units_is_an_icon(theme: Path, icon: str) -> None:
+    (theme / "static/icon.svg").write_text(icon, "utf-8")
+    assert read_theme(theme)

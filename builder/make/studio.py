@@ -72,6 +72,10 @@ class EmptyChart(ValueError):
     """A drawing that lacks marks which its sheet has."""
 
 
+class BrokenDrawing(ValueError):
+    """An SVG that cannot be drawn."""
+
+
 def make_all(tasks: Iterable[Task], memo: Memo, jobs: int) -> None:
     """Make what the memo lacks, in as many new processes as asked; what cannot be made is left out."""
     missing = {task.key: task for task in tasks if memo.get(task.key) is None}
@@ -98,12 +102,15 @@ def work() -> None:
 def _tried(task: Task) -> str | None:
     try:
         return _made(task)
-    except EmptyChart:
+    except (EmptyChart, BrokenDrawing):
         return None
 
 
 def result(task: Task, memo: Memo) -> str:
-    """What comes of a task, from the memo or made now. Raises `EmptyChart` if a mark is missing from the drawing."""
+    """What comes of a task, from the memo or made now. Raises `EmptyChart` if a mark is missing from the drawing.
+
+    Raises `BrokenDrawing` if a picture’s SVG is none.
+    """
     if (known := memo.get(task.key)) is None:
         known = _made(task)
         memo.put(task.key, known)
@@ -117,7 +124,10 @@ def _made(task: Task) -> str:
     if task.kind == "marks":
         return _marks(given)
     if task.kind == "png":
-        return base64.b64encode(vl_convert.svg_to_png(given[0], scale=given[1])).decode()
+        try:
+            return base64.b64encode(vl_convert.svg_to_png(given[0], scale=given[1])).decode()
+        except (RuntimeError, ValueError) as error:
+            raise BrokenDrawing(str(error).partition("\n")[0]) from error
     if task.kind == "specification":
         return json.dumps(_template(given), sort_keys=True)
     return str(vl_convert.javascript_bundle("export default vegaEmbed;"))

@@ -10,7 +10,7 @@ from html import escape
 from builder.make.charts import SCRIPT, picture, pixels, png, specification
 from builder.make.charts import tasks as chart_tasks
 from builder.make.formats import csv_bytes, json_bytes
-from builder.make.studio import Task, result
+from builder.make.studio import BrokenDrawing, Task, result
 from builder.make.tables import INDICATOR_COLUMNS, TABLES, Table, column_descriptions, indicator_rows
 from builder.model.records import Indicator
 from builder.pages import urls
@@ -21,6 +21,7 @@ from builder.pages.views import overview
 from builder.pages.views.charts import Drawn, of_indicator, placed
 from builder.pages.views.gallery import gallery
 from builder.pages.views.surveys import surveys
+from builder.problems import BuildError, Place, Problem
 from builder.write.artifact import Artifact
 
 _ICONS, _ICON_UNITS = (180, 512), 16
@@ -53,9 +54,18 @@ def _images(renderer: Renderer) -> dict[str, Task]:
 def pictures(renderer: Renderer) -> Iterator[Artifact]:
     """The site’s card and its icons, and what a home screen wants to know."""
     for name, task in _images(renderer).items():
-        yield Artifact(name, partial(pixels, task, renderer.site.memo))
+        yield Artifact(name, partial(_pixels, name, task, renderer.site))
     for e in renderer.editions:
         yield Artifact(f"{e.code}/site.webmanifest", partial(_webmanifest, e))
+
+
+def _pixels(name: str, task: Task, site: Site) -> bytes:
+    try:
+        return pixels(task, site.memo)
+    except BrokenDrawing as error:
+        drawing = "templates/card.svg" if name == "card.png" else "static/icon.svg"
+        place = Place(f"themes/{site.theme.name}/{drawing}")
+        raise BuildError([Problem(place, "broken-drawing", {"detail": str(error)})]) from error
 
 
 def _webmanifest(e: Edition) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from xml.etree import ElementTree
 
 import builder
 from builder import LANGUAGES, TRADITIONAL
@@ -74,6 +75,7 @@ def read_theme(folder: Path) -> Theme:
     templates = {name: reader.text(file) for name, file in reader.files("templates")}
     static = {name: reader.asset(file) for name, file in reader.files("static")}
     _check_colours(reader, folder / "static/site.css")
+    _check_icon(reader, folder / "static/icon.svg")
     require(reader.problems)
     return Theme(folder.name, templates, strings, static)
 
@@ -173,6 +175,22 @@ def _check_colours(reader: _Reader, file: Path) -> None:
             reader.problem(reader.at(file, sheet, (written or root).start()), "missing-colour", name=name)
         elif not root:
             reader.problem(reader.place(file), "missing-colour", name=name)
+
+
+def _check_icon(reader: _Reader, file: Path) -> None:
+    """The icon becomes pictures of sizes that browsers are promised, so its own must be known."""
+    icon = reader.needed(file)
+    if icon is None:
+        return
+    try:
+        root = ElementTree.fromstring(icon)  # noqa: S314 (the theme’s author could publish anything)
+    except ElementTree.ParseError as error:
+        line, column = error.position
+        reader.problem(reader.place(file, line, column + 1), "broken-drawing", detail=str(error).partition(":")[0])
+        return
+    size = (*root.get("viewBox", "").split(), root.get("width", "16"), root.get("height", "16"))
+    if root.tag != "{http://www.w3.org/2000/svg}svg" or size != ("0", "0", "16", "16", "16", "16"):
+        reader.problem(reader.place(file), "icon-size")
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -141,6 +141,11 @@ def icon_size(site: Path) -> None:
     icon.write_text(icon.read_text("utf-8").replace("0 0 16 16", "0 0 512 512"), "utf-8")
 
 
+def import_circle(site: Path) -> None:
+    search = shutil.copytree(THEME, site / "themes/default") / "static/search.js"
+    search.write_text('import "./finder.js";\n' + search.read_text("utf-8"), "utf-8")
+
+
 def bad_string(site: Path) -> None:
     strings = shutil.copytree(THEME, site / "themes/default") / "strings/en.toml"
     text = strings.read_text("utf-8")
@@ -181,7 +186,7 @@ MISTAKES: dict[str, Mistake] = {
         symlink_of_site, symlink_in_theme, unreadable, unreadable_site,
         unexpected_file_in_place_of_folder, too_large, name_clash, reserved_name, empty_chart, missing_string,
         missing_asset, missing_colour, broken_drawing, broken_drawing_of_a_template, icon_size,
-        not_utf_8_in_theme, bad_string, bad_placeholder, template_error_in_an_expression, foreign_output,
+        import_circle, not_utf_8_in_theme, bad_string, bad_placeholder, template_error_in_an_expression, foreign_output,
         output_locked, write_failed,
     )
 }  # fmt: skip

@@ -184,3 +184,25 @@ def test_an_icon_has_16_by_16_units(theme: Path, icon: str) -> None:
 def test_any_drawing_of_16_by_16_units_is_an_icon(theme: Path, icon: str) -> None:
     (theme / "static/icon.svg").write_text(icon, "utf-8")
     assert read_theme(theme)
+
+
+@pytest.mark.parametrize(
+    ("imports", "place"),
+    [
+        ({"a": "a"}, "a.js:2:8"),
+        ({"a": "b", "b": "a"}, "b.js:2:8"),
+        ({"a": "b", "b": "c", "c": "b"}, "c.js:2:8"),
+    ],
+)
+def test_scripts_that_import_each_other_in_a_circle_are_reported(
+    theme: Path, imports: dict[str, str], place: str
+) -> None:
+    for name, other in imports.items():
+        (theme / f"static/{name}.js").write_text(f'// 脚本\nimport "./{other}.js";\n', "utf-8")
+    assert problems(theme) == [f"themes/mine/static/{place} import-circle"]
+
+
+def test_scripts_may_import_what_others_import_and_what_is_none_of_the_theme(theme: Path) -> None:
+    for name, text in {"a": '"./b.js" "./c.js"', "b": '"./c.js" "./elsewhere.js"', "c": ""}.items():
+        (theme / f"static/{name}.js").write_text(text, "utf-8")
+    assert {"a.js", "b.js", "c.js"} <= read_theme(theme).assets.keys()

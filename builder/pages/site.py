@@ -15,10 +15,8 @@ from builder.make.tables import Facts
 from builder.model.catalog import Catalog
 from builder.model.statements import Disagreement, disagreements
 from builder.model.verdicts import Verdict, verdicts
-from builder.pages.theme import Theme, palette
+from builder.pages.theme import IMPORT, Theme, palette
 from builder.read.config import SiteConfig
-
-_IMPORT = re.compile(rb'"\./([\w-]+\.js)"')
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ def _imports(name: str, scripts: Mapping[str, bytes]) -> bytes:
         other = found[1].decode()
         return f'"./{_published(other, _imports(other, scripts))}"'.encode() if other in scripts else found[0]
 
-    return _IMPORT.sub(moved, scripts[name])
+    return IMPORT.sub(moved, scripts[name])
 
 
 def newest_date(catalog: Catalog) -> str:

@@ -26,6 +26,9 @@ COLOURS = ("paper", "ink", "soft", "line", "accent", "mark", "bad", "warn", "ope
 _ROOT = re.compile(r":root\s*\{((?:\{[\w.]*\}|[^}])*)\}")
 _COLOUR = re.compile(r"--([\w-]+)\s*:\s*(#[0-9A-Fa-f]{6}\b|\{accent\.(?:light|dark)\})")
 
+IMPORT = re.compile(rb'"\./([\w-]+\.js)"')
+"""How a script names another that it imports."""
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -76,6 +79,7 @@ def read_theme(folder: Path) -> Theme:
     static = {name: reader.asset(file) for name, file in reader.files("static")}
     _check_colours(reader, folder / "static/site.css")
     _check_icon(reader, folder / "static/icon.svg")
+    _check_imports(reader, folder / "static", {name: static[name] for name in static if name.endswith(".js")})
     require(reader.problems)
     return Theme(folder.name, templates, strings, static)
 
@@ -191,6 +195,27 @@ def _check_icon(reader: _Reader, file: Path) -> None:
     size = (*root.get("viewBox", "").split(), root.get("width", "16"), root.get("height", "16"))
     if root.tag != "{http://www.w3.org/2000/svg}svg" or size != ("0", "0", "16", "16", "16", "16"):
         reader.problem(reader.place(file), "icon-size")
+
+
+def _check_imports(reader: _Reader, folder: Path, scripts: Mapping[str, bytes]) -> None:
+    """No script may lead back to itself: the name that each is published by holds the names of those it imports."""
+    finished: set[str] = set()
+
+    def follow(name: str, path: tuple[str, ...]) -> None:
+        for found in IMPORT.finditer(scripts[name]):
+            other = found[1].decode()
+            if other in path:
+                circle = " → ".join((*path[path.index(other) :], other))
+                before = scripts[name][: found.start()].decode("utf-8", "replace")
+                place = reader.at(folder / name, before, len(before))
+                reader.problem(place, "import-circle", circle=circle)
+            elif other in scripts and other not in finished:
+                follow(other, (*path, other))
+        finished.add(name)
+
+    for name in scripts:
+        if name not in finished:
+            follow(name, (name,))
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -139,6 +139,32 @@ def test_a_broken_template_is_a_problem_with_its_line(tiny: Path, publish: Publi
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("topic.html", '{{ fragment("nothing") }}'),
+        ("topic.html", '{{ e.link("goals", "nothing") }}'),
+        ("topic.html", "{{ e.date(view) }}"),
+        ("topic.html", "{{ view|tojson }}"),
+        ("parts/card.html", "{{ 1 / 0 }}"),
+        ("parts/card.html", "{{ nothing }}"),
+        ("parts/card.html", '{{ asset("nothing") }}'),
+        ("parts/notes.txt", "{{ nothing }}"),
+        ("parts/card.html", "{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}"),
+        ("parts/card.html", '{% include "parts/card.html" %}'),
+    ],
+)
+def test_whatever_a_template_does_amiss_is_a_problem_with_its_line(
+    tiny: Path, publish: Publish, name: str, text: str
+) -> None:
+    shutil.copytree(PROJECT / "themes/default", tiny / "themes/default")
+    (tiny / "themes/default/templates" / name).write_text(f"{{# amiss #}}\n{text}\n", "utf-8")
+    with pytest.raises(BuildError) as error:
+        publish(tiny)
+    assert {str(p.place).rpartition(":")[0] for p in error.value.problems} == {f"themes/default/templates/{name}:2"}
+    assert {p.code for p in error.value.problems} == {"template-error"}
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize(
     ("name", "drawing"),

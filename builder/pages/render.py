@@ -6,7 +6,7 @@ import os
 import pickle
 import re
 import traceback
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import NamedTuple, cast
@@ -66,8 +66,12 @@ class Renderer:
                     template = environment.get_template(name)
                     if name.startswith("parts/"):
                         environment.globals.update(_macros(template))
+                except BuildError:
+                    raise
                 except jinja2.TemplateSyntaxError as error:
                     raise self._problem(error.filename or error.name or name, error.lineno, error) from error
+                except Exception as error:
+                    raise self._failure(name, error) from error
 
     def page(self, spec: PageSpec) -> bytes:
         """The HTML of one page."""
@@ -90,10 +94,7 @@ class Renderer:
         except BuildError:
             raise
         except Exception as error:
-            place = _where(error, template)
-            if place is None:
-                raise
-            raise self._problem(*place, error) from error
+            raise self._failure(template, error) from error
 
     def _environment(self, e: Edition) -> jinja2.Environment:
         """One for each language: its macros know their strings without a context."""
@@ -112,6 +113,8 @@ class Renderer:
         @cache
         def fragment(name: str, *values: Hashable) -> Markup:
             """What the macro `name` makes of these values, made once."""
+            if name not in environment.globals:
+                raise jinja2.TemplateError(f"no file of templates/parts/ has a macro “{name}”")
             macro = cast("Macro", environment.globals[name])
             return Markup(macro(*values))
 
@@ -137,28 +140,36 @@ class Renderer:
             raise jinja2.TemplateError(f"static/{name} does not exist")
         return f"{self.site.prefix}/{self.site.asset_path(name)}"
 
+    def _failure(self, template: str, error: Exception) -> Exception:
+        """The problem of the template that an error comes from; the error itself if none had a part in it."""
+        place = _where(error, template, self.site.theme.templates)
+        return self._problem(*place, error) if place else error
+
     def _problem(self, template: str, line: int, error: Exception) -> BuildError:
         place = Place(f"themes/{self.site.theme.name}/templates/{template}", line, 1)
-        missing = isinstance(error, jinja2.TemplateNotFound)
-        detail = f"templates/{error} does not exist" if missing else str(error)
+        detail = str(error) if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
+        if isinstance(error, jinja2.TemplateNotFound):
+            detail = f"templates/{error} does not exist"
         return BuildError([Problem(place, "template-error", {"detail": detail})])
 
 
 def _macros(template: jinja2.Template) -> dict[str, object]:
     """The macros of a template; they are known to every template, because importing them costs time on every page."""
-    return {name: value for name, value in vars(template.module).items() if isinstance(value, Macro)}
+    try:
+        module = template.module
+    except Exception:
+        template.environment.handle_exception()  # sets the lines of templates into the trace, as rendering does
+    return {name: value for name, value in vars(module).items() if isinstance(value, Macro)}
 
 
-def _where(error: Exception, template: str) -> tuple[str, int] | None:
-    """The template and line that an error comes from: its innermost frame, if that is a template's."""
+def _where(error: Exception, template: str, templates: Collection[str]) -> tuple[str, int] | None:
+    """The template and line that an error comes from: the innermost of a template, which may have called us amiss."""
     found: tuple[str, int] | None = (template, 1) if isinstance(error, jinja2.TemplateError) else None
     trace = error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
-        if name.endswith((".html", ".svg")):
+        if name in templates:
             found = (name, trace.tb_lineno)
-        elif "jinja2" not in name and not isinstance(error, jinja2.TemplateError):
-            found = None
         trace = trace.tb_next
     return found
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -206,3 +208,11 @@ def test_scripts_may_import_what_others_import_and_what_is_none_of_the_theme(the
     for name, text in {"a": '"./b.js" "./c.js"', "b": '"./c.js" "./elsewhere.js"', "c": ""}.items():
         (theme / f"static/{name}.js").write_text(text, "utf-8")
     assert {"a.js", "b.js", "c.js"} <= read_theme(theme).assets.keys()
+
+
+@pytest.mark.parametrize("name", ["static/site.css", "static/icon.svg", "strings/zh.toml"])
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo])
+def test_what_is_no_file_is_reported_once(theme: Path, name: str, make: Callable[[Path], None]) -> None:
+    (theme / name).unlink()
+    make(theme / name)
+    assert problems(theme) == [f"themes/mine/{name} theme-unreadable"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tomllib
@@ -116,6 +117,8 @@ class _Reader:
 
     def content(self, file: Path) -> bytes:
         try:
+            if file.exists() and not file.is_file():  # to read a pipe would wait for ever
+                raise OSError(errno.EINVAL, "not a regular file")
             return file.read_bytes()
         except OSError as error:
             self.problem(self.place(file), "theme-unreadable", detail=error.strerror or str(error))
@@ -142,8 +145,10 @@ class _Reader:
         """The text of an asset that every theme has; `None` where it is missing or was refused already."""
         if not os.path.lexists(file):
             self.problem(self.place(file), "missing-asset")
+            return None
+        text = "" if file.is_symlink() else self.text(file)
         refused = any(problem.place.file == self.place(file).file for problem in self.problems)
-        return None if refused else self.text(file)
+        return None if refused else text
 
 
 def _strings(reader: _Reader) -> dict[str, dict[str, str]]:

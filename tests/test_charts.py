@@ -242,6 +242,42 @@ def test_an_edit_of_a_definition_redraws_nothing(tiny: Path, monkeypatch: pytest
     assert set(os.listdir(tmp_path / "cache" / "openplan" / "drawings")) == before
 
 
+FOREIGN = {
+    "a script": '<g fill="none"><script>alert(1)</script></g>',
+    "a handler": '<g fill="none"><path onclick="alert(1)"/></g>',
+    "an address": '<g fill="none"><path fill="url(https://example.org/)"/></g>',
+    "a link": '<g fill="none"><a href="javascript:alert(1)"><path d="M0,0"/></a></g>',
+    "words": '<g fill="none"><text x2="1">words</text></g>',
+    "nothing of ours": "<p>",
+}
+
+
+@pytest.mark.parametrize("foreign", FOREIGN.values(), ids=FOREIGN)
+def test_what_we_never_draw_is_not_taken_from_a_memo_and_is_replaced(foreign: str) -> None:
+    (task, *_) = charts.tasks(CHARTS[0][1].chart)
+    drawn = studio.result(task, Remembered())
+    for again in (studio.result, lambda task, memo: studio.make_all([task], memo, 1)):
+        memo = Remembered()
+        memo.put(task.key, drawn.replace("</g>", f"</g>{foreign}", 1))
+        again(task, memo)
+        assert memo.get(task.key) == drawn
+
+
+def test_a_picture_of_points_is_not_taken_from_a_memo_unless_it_is_png() -> None:
+    task = charts.png('<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>')
+    memo = Remembered()
+    memo.put(task.key, "PHN2Zz4=")
+    assert charts.pixels(task, memo).startswith(b"\x89PNG")
+
+
+def test_every_drawing_is_taken_from_a_memo(monkeypatch: pytest.MonkeyPatch) -> None:
+    memo = Remembered()
+    tasks = [task for _, drawn in CHARTS for task in charts.tasks(drawn.chart)]
+    studio.make_all(tasks, memo, 2)
+    monkeypatch.setattr(studio, "_made", None)
+    assert all(studio.result(task, memo) == memo.get(task.key) for task in tasks)
+
+
 def test_the_real_site_counts_its_charts(real: Catalog) -> None:
     names = [drawn.name for drawn in every(EDITIONS[0])]
     assert len(names) == len(set(names))

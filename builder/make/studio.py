@@ -27,6 +27,15 @@ COLOURS = ("fill", "stroke")
 _VERSION = 3
 """Goes up when the same task has another result."""
 _LONG = re.compile(r"-?\d+\.\d{3,}")
+_ATTRIBUTE = (
+    r' (?:d|fill|font-size|opacity|stroke|stroke-dasharray|stroke-width|text-anchor|transform|x2|y2)="[-+.,()\w ]*+"'
+)
+_MARK = rf"<(?:line|path)(?:{_ATTRIBUTE})++/>|<text(?:{_ATTRIBUTE})++>\ue000[0-9]+\ue001</text>"
+_SHAPES = {
+    "marks": re.compile(rf'(?:<g fill="none">(?:{_MARK})++</g>)*+', re.ASCII),
+    "png": re.compile(r"iVBORw0KGgo[A-Za-z0-9+/]*+=*"),
+}
+"""What a memo may give for a kind: nothing but marks gets onto a page. For the other kinds its own checks must do."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,7 @@ class BrokenDrawing(ValueError):
 
 def make_all(tasks: Iterable[Task], memo: Memo, jobs: int) -> None:
     """Make what the memo lacks, in as many new processes as asked; what cannot be made is left out."""
-    missing = {task.key: task for task in tasks if memo.get(task.key) is None}
+    missing = {task.key: task for task in tasks if _cached(task, memo) is None}
     if not missing:
         return
     shares = [list(missing.values())[n::jobs] for n in range(min(jobs, len(missing)))]
@@ -111,10 +120,16 @@ def result(task: Task, memo: Memo) -> str:
 
     Raises `BrokenDrawing` if a picture’s SVG is none.
     """
-    if (known := memo.get(task.key)) is None:
+    if (known := _cached(task, memo)) is None:
         known = _made(task)
         memo.put(task.key, known)
     return known
+
+
+def _cached(task: Task, memo: Memo) -> str | None:
+    """What the memo has for a task, if that is something that we make."""
+    known, shape = memo.get(task.key), _SHAPES.get(task.kind)
+    return known if known is None or shape is None or shape.fullmatch(known) else None
 
 
 def _made(task: Task) -> str:

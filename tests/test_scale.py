@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -46,6 +47,41 @@ def test_wrapped_lines_fit_and_lose_no_character(text: str, room: int) -> None:
     lines = wrapped(text, 12, room)
     assert all(width(line, 12) <= room for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def filled(text: str, size: float, room: float) -> tuple[str, ...]:
+    """The specification: a line takes as many parts as fit, of a part that is too wide alone as many characters.
+
+    A part is a word with its space or a wide character, each with the punctuation that closes it.
+    """
+    parts = re.findall("(?:[文字，。）]|[^文字，。） ]+ ?| )[，。）]*", text)
+    lines = []
+    while parts:
+        most = max(n for n in range(len(parts) + 1) if width("".join(parts[:n]).strip(), size) <= room)
+        if most:
+            lines.append("".join(parts[:most]).strip())
+            parts = parts[most:]
+        else:
+            cut = max(n for n in range(len(parts[0])) if width(parts[0][:n], size) <= room)
+            lines.append(parts[0][:cut])
+            parts[0] = parts[0][cut:]
+    return tuple(line for line in lines if line) or ("",)
+
+
+WORDS = st.from_regex(r"(?:[文字]|[abc≥]{1,12}|[文字a][，。）]{1,2}| {1,2}){0,20}", fullmatch=True)
+
+
+@given(WORDS, st.integers(20, 120))
+def test_lines_are_filled_with_whole_words_and_characters(text: str, room: int) -> None:
+    text = re.sub(" +([，。）])", r"\1", text)
+    assert wrapped(text, 10, room) == filled(text, 10, room)
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000, "a " * 100_000, "文" * 200_000, "文，" * 100_000, " " * 200_000])
+def test_the_longest_text_is_wrapped_too(text: str) -> None:
+    lines = wrapped(text, 10, 100)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert max(map(len, lines)) <= 16
 
 
 def test_words_stay_whole_and_punctuation_does_not_begin_a_line() -> None:

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _WIDE = 0x2E80
 """Characters from here on are as wide as they are high, in some fonts those of `_BROAD` too."""
 _BROAD = frozenset("≥≤≈%‰−–—“”‘’…mwMW@")
+_CLOSING = frozenset("，、。；：）”》")
+"""Punctuation that does not begin a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +59,45 @@ def _plain(number: Decimal) -> Decimal:
 
 def width(text: str, size: float) -> float:
     """Pixels that a text of that size takes, on the wide side: fonts differ from reader to reader."""
-    return sum(1.0 if ord(c) >= _WIDE or c in _BROAD else 0.65 for c in text) * size
+    return sum(map(_share, text)) * size
+
+
+def _share(character: str) -> float:
+    """How wide a character is, as a share of its height."""
+    return 1.0 if ord(character) >= _WIDE or character in _BROAD else 0.65
 
 
 @lru_cache(4096)
 def wrapped(text: str, size: float, room: float) -> tuple[str, ...]:
-    """The text in lines that fit; breaks between words, and between any two Chinese characters."""
-    lines, line = [], ""
-    for part in _parts(text):
-        if line and width((line + part).rstrip(), size) > room:
-            lines.append(line.rstrip())
-            line = ""
-        line += part.lstrip() if not line else part
-        while width(line.rstrip(), size) > room and len(line) > 1:
-            cut = next(n for n in range(len(line), 0, -1) if n == 1 or width(line[:n], size) <= room)
-            lines.append(line[:cut])
-            line = line[cut:]
-    return (*lines, line.rstrip()) if line.strip() or not lines else tuple(lines)
+    """The text in lines that fit; breaks between words, and between any two Chinese characters.
+
+    Every character is measured twice at most: a text may be long.
+    """
+    lines = []
+    start = end = 0  # of the line that is being filled
+    used = 0.0  # its width, as a share of its height
+    for part, following in pairwise(_breaks(text)):
+        words = part + len(text[part:following].rstrip())
+        if start < end and part < words and sum(map(_share, text[part:words]), used) * size > room:
+            lines.append(text[start:end].rstrip())
+            start, end, used = part, part, 0.0
+        if start == end:
+            start = following - len(text[part:following].lstrip())
+        for at in range(max(start, part), following):
+            used += _share(text[at])
+            if start < at < words and used * size > room:  # a word wider than a line is cut
+                lines.append(text[start:at])
+                start, used = at, _share(text[at])
+        end = following
+    last = text[start:end].rstrip()
+    return (*lines, last) if last or not lines else tuple(lines)
 
 
-def _parts(text: str) -> list[str]:
-    parts = [""]
-    for character in text:
-        if ord(character) >= _WIDE or parts[-1].endswith(" ") or (parts[-1] and ord(parts[-1][-1]) >= _WIDE):
-            if character in "，、。；：）”》" and parts[-1]:
-                parts[-1] += character
-                continue
-            parts.append("")
-        parts[-1] += character
-    return [part for part in parts if part]
+def _breaks(text: str) -> list[int]:
+    """Where lines of the text may begin, from its start to its end."""
+    inner = (
+        at
+        for at, (before, after) in enumerate(pairwise(text), 1)
+        if after not in _CLOSING and (before == " " or ord(before) >= _WIDE or ord(after) >= _WIDE)
+    )
+    return [0, *inner, len(text)]

@@ -16,6 +16,7 @@ from builder.model.fields import Bilingual, Comparator, Period, Quantity, Source
 TEXT = TypeAdapter(fields.Text)
 LINE = TypeAdapter(fields.Line)
 NAME = TypeAdapter(fields.Name)
+PROSE = TypeAdapter(fields.Prose)
 QUANTITY = TypeAdapter(fields.OptionalQuantity)
 PERIOD = TypeAdapter(fields.PeriodField)
 SOURCE = TypeAdapter(fields.SourceField)
@@ -114,6 +115,12 @@ def test_a_text_exists_in_both_languages() -> None:
     with pytest.raises(ValidationError) as caught:
         Bilingual.model_validate({"zh": "公园"})
     assert [(e["type"], e["loc"]) for e in caught.value.errors()] == [("missing", ("en",))]
+
+
+@pytest.mark.parametrize(("field", "limit"), [(LINE, 500), (NAME, 500), (ID, 500), (TEXT, 5_000), (PROSE, 100_000)])
+def test_a_text_has_a_length_that_can_be_read(field: TypeAdapter[Any], limit: int) -> None:
+    assert field.validate_python("a" * limit) == "a" * limit
+    assert code(field, "a" * (limit + 1)) == "too-long"
 
 
 # ---- numbers

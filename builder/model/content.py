@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from builder.model.fields import Bilingual, Line, Record, Syllables
+from builder.model.fields import Bilingual, Line, Prose, Record, Syllables
 
 
 class Page(Record):
@@ -13,7 +13,7 @@ class Page(Record):
     from_path: ClassVar = ("id", "lang", "body")
     id: str
     lang: str
-    body: str
+    body: Prose
     title: Line
     description: Line
 

@@ -12,8 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
+
+MAX_LINE = 500
+MAX_TEXT = 5_000
+MAX_PROSE = 100_000
+"""Characters of a line, of a text and of a page: far more than can be read where they stand."""
 
 Comparator = Literal["", ">=", "<=", ">", "<", "~"]
 
@@ -89,10 +94,16 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def _text(value: Any) -> str:
+def _bounded(text: str, limit: int) -> str:
+    if len(text) > limit:
+        raise PydanticCustomError("too-long", "", {"limit": f"{limit:,}"})
+    return text
+
+
+def _text(value: Any, limit: int = MAX_TEXT) -> str:
     if not isinstance(value, str):
         raise PydanticCustomError("wrong-type", "", {"expected": "text"})
-    text = value.strip(" \n")
+    text = _bounded(value.strip(" \n"), limit)
     if not text:
         raise PydanticCustomError("empty-text", "")
     if text[0] in _FORMULA and not _NUMBER.fullmatch(text):
@@ -108,7 +119,7 @@ def _text(value: Any) -> str:
 
 
 def _line(value: Any) -> str:
-    text = _text(value)
+    text = _text(value, MAX_LINE)
     if "\n" in text:
         raise PydanticCustomError("bad-character", "", {"character": "U+000A"})
     return text
@@ -117,7 +128,7 @@ def _line(value: Any) -> str:
 def _matched(value: Any, pattern: re.Pattern[str], expected: str) -> re.Match[str]:
     if not isinstance(value, str):
         raise PydanticCustomError("wrong-type", "", {"expected": expected})
-    if not (found := pattern.fullmatch(value)):
+    if not (found := pattern.fullmatch(_bounded(value, MAX_LINE))):
         raise PydanticCustomError("bad-value", "", {"value": value[:60], "expected": expected})
     return found
 
@@ -176,6 +187,8 @@ Line = Annotated[str, BeforeValidator(_line)]
 """A text of one line, safe as a cell of a spreadsheet."""
 Name = Annotated[str, BeforeValidator(_name)]
 """A line that can stand in a list inside a cell: it has no `|`."""
+Prose = Annotated[str, AfterValidator(lambda text: _bounded(text, MAX_PROSE))]
+"""The Markdown of a page."""
 OptionalQuantity = Annotated[Quantity | None, BeforeValidator(_quantity)]
 PeriodField = Annotated[Period, BeforeValidator(_period)]
 SourceField = Annotated[Source, BeforeValidator(_source)]

@@ -16,8 +16,8 @@ STRAY_KEY = re.compile(r"([A-Za-z][\w-]*)：")
 
 _KEY = re.compile(r"[\w-]+", re.ASCII)
 _OUR_CODES = frozenset({
-    "wrong-type", "bad-value", "empty-text", "null-text", "placeholder-text", "formula-cell", "bad-character",
-    "repeated-number",
+    "wrong-type", "bad-value", "empty-text", "null-text", "placeholder-text", "too-long", "formula-cell",
+    "bad-character", "repeated-number",
 })  # fmt: skip
 _MAPPINGS = frozenset({"model_type", "dict_type"})
 

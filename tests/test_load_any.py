@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from builder.problems import BuildError, Problem
 from builder.read.load import RECORDS, VOCABULARIES, read_catalog
-from builder.read.tree import Tree, read_tree
+from builder.read.tree import MAX_BYTES, Tree, read_tree
 
 FOLDERS = st.sampled_from([
     *(f"data/{folder}{'/plan' * (parts - 1)}/a.yaml" for folder, (parts, _) in RECORDS.items()),
@@ -56,6 +56,14 @@ def test_any_mapping_in_any_file_is_read_or_told(name: str, mapping: dict[str, s
 @given(st.sampled_from(["data", "content"]), st.text())
 def test_any_name_of_a_file_is_read_or_told(folder: str, name: str) -> None:
     read_or_told(Tree({f"{folder}/{name}": ""}))
+
+
+@pytest.mark.parametrize("part", ["a", "a-", "_", "a文", "文", "：", "a ", '"', "- ", "#"])
+def test_the_largest_file_is_read_or_told_too(part: str) -> None:
+    text = part * (MAX_BYTES // len(part.encode()))
+    for name in ("data/departments/a.yaml", "data/units.yaml"):
+        read_or_told(Tree({name: text}))
+    read_or_told(Tree({"content/about.zh.md": f"---\n{text}\n---\n"}))
 
 
 def read_or_told(tree: Tree) -> None:

@@ -11,8 +11,8 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-STRAY_KEY = re.compile(r"([A-Za-z][\w-]*)：")
-"""A key followed by a full-width colon."""
+STRAY_KEY = re.compile(r"(?<![\w-])([A-Za-z][\w-]*+)：", re.ASCII)
+"""A key followed by a full-width colon. It is looked for where words begin only: a file may be one word."""
 
 _KEY = re.compile(r"[\w-]+", re.ASCII)
 _OUR_CODES = frozenset({

@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
@@ -94,18 +95,27 @@ def make_all(tasks: Iterable[Task], memo: Memo, jobs: int) -> None:
     code = f"import sys; sys.path = {sys.path!r}; from builder.make.studio import work; work()"
     workers = [Popen([sys.executable, "-c", code], stdin=PIPE, stdout=PIPE) for _ in shares]  # noqa: S603 (ourselves)
     with ThreadPoolExecutor(len(workers)) as pool:
-        asked = [json.dumps([[task.kind, task.text] for task in share]).encode() for share in shares]
+        asked = [b"".join(_line([task.kind, task.text]) for task in share) for share in shares]
         answers = list(pool.map(lambda worker, question: worker.communicate(question)[0], workers, asked))
     for share, answer in zip(shares, answers, strict=True):
-        for task, made in zip(share, json.loads(answer), strict=True):
-            if made is not None:
+        for task, line in zip(share, answer.split(b"\n")[:-1], strict=False):  # fewer, if the worker was killed
+            if (made := json.loads(line)) is not None:
                 memo.put(task.key, made)
 
 
 def work() -> None:
-    """What a worker does: reads tasks, makes them, writes what came of each (`null` where that failed), and ends."""
-    with open(0, "rb") as asked, open(1, "w", encoding="utf-8") as answer:
-        json.dump([_tried(Task(kind, text)) for kind, text in json.load(asked)], answer)
+    """What a worker does: reads tasks, a line each, and answers each with what came of it (`null` where that failed).
+
+    It ends when it is asked no more, and when nobody reads its answers: whoever asked has been killed.
+    """
+    with suppress(BrokenPipeError), open(0, "rb") as asked, open(1, "wb") as answers:
+        for line in asked:
+            answers.write(_line(_tried(Task(*json.loads(line)))))
+            answers.flush()
+
+
+def _line(value: Any) -> bytes:
+    return json.dumps(value).encode() + b"\n"
 
 
 def _tried(task: Task) -> str | None:

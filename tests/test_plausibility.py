@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.model.catalog import Catalog
 from builder.model.plausibility import plausibility
@@ -53,11 +56,43 @@ def test_a_factor_of_about_10_or_10000_looks_like_a_slip(first: str, second: str
     assert found == ([("scale-slip", ("observations", 1))] if odd else [])
 
 
-@pytest.mark.parametrize(
-    "given", [{"series": "city"}, {"unit": "percent"}, {"cumulative": "true", "period": "2016-2020"}]
+STATEMENTS = st.lists(
+    st.builds(
+        observation,
+        st.sampled_from(["2019", "2020"]),
+        st.sampled_from(["0", "1", "8", "-10", "12.5", "12.51", "100", "7.99", "80000", "125000", "125001", "0.001"]),
+        series=st.sampled_from([None, None, "city"]),
+        unit=st.sampled_from([None, None, None, "percent"]),
+    ),
+    max_size=9,
 )
-def test_values_of_another_series_unit_or_kind_are_not_compared(given: dict[str, Any]) -> None:
-    assert slips(observation("2020", "1"), observation(given.pop("period", "2020"), "10", **given)) == []
+
+
+@given(STATEMENTS)
+def test_every_pair_of_comparable_values_is_looked_at(statements: list[Observation]) -> None:
+    pairs = [
+        (str(other.value), str(one.value))
+        for one, other in combinations(statements, 2)
+        if (one.series, one.unit) == (other.series, other.unit)
+        if slips(observation("2019", str(one.value)), observation("2020", str(other.value)))
+    ]
+    one = indicator(*statements)
+    found = plausibility(Catalog(documents=FINAL, indicators={one.id: one}, units={}))
+    assert [(f.values["value"], f.values["other"]) for f in found] == pairs
+
+
+def test_values_of_which_none_is_near_ten_times_another_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[object] = []
+    monkeypatch.setattr("builder.model.plausibility._slip", lambda a, b: compared.append((a, b)))
+    assert slips(*(observation("2020", f"{50 + n / 1000}") for n in range(1000))) == []
+    assert not compared
+
+
+@pytest.mark.parametrize(
+    "change", [{"series": "city"}, {"unit": "percent"}, {"cumulative": "true", "period": "2016-2020"}]
+)
+def test_values_of_another_series_unit_or_kind_are_not_compared(change: dict[str, Any]) -> None:
+    assert slips(observation("2020", "1"), observation(change.pop("period", "2020"), "10", **change)) == []
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.model.records import Aside, Observation, Target
 from builder.model.statements import baseline, by_subject, disagreements, subject
@@ -65,6 +69,18 @@ def test_of_three_different_statements_every_pair_disagrees() -> None:
     values = [observation("2020", value, source=f"plan table-1/{value}") for value in ("1", "2", "3")]
     pairs = [(d.first.source.locator, d.second.source.locator) for d in disagreements(indicator(*values))]
     assert pairs == [("table-1/1", "table-1/2"), ("table-1/1", "table-1/3"), ("table-1/2", "table-1/3")]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["2019", "2020"]), st.sampled_from(["1", "1.0", "~ 1", "2"])), max_size=8))
+def test_every_pair_about_one_thing_that_differs_is_found(written: list[tuple[str, str]]) -> None:
+    statements = [observation(*one) for one in written]
+    differing = [
+        (first, second)
+        for year in dict.fromkeys(year for year, _ in written)
+        for first, second in combinations([s for s in statements if str(s.period) == year], 2)
+        if first.value != second.value
+    ]
+    assert [(d.first, d.second) for d in disagreements(indicator(*statements))] == differing
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ A statement marked `expected` has been looked at: it is not warned of, and must 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
 
 from builder.model.catalog import Catalog
+from builder.model.fields import Quantity
 from builder.model.finding import Finding
 from builder.model.records import Indicator, Statement, Target
 from builder.model.statements import baseline
@@ -18,6 +20,10 @@ _SLIPS = (10, 10_000)
 """Between % and ‰, and between 万 and 亿."""
 _BAND = Decimal("1.25")
 """How far from exactly such a factor two values may lie and still look like a slip."""
+_WIDE_BAND = Decimal("1.3")
+"""The same, wider than any rounding: values to look at."""
+
+Numbered = tuple[Statement, Quantity]
 
 
 def plausibility(catalog: Catalog) -> Iterator[Finding]:
@@ -50,15 +56,35 @@ def _oddities(catalog: Catalog, indicator: Indicator) -> Iterator[tuple[Statemen
         unit = catalog.units.get(indicator.unit_of(statement))
         if unit and unit.label.en == "%" and value.number > 100:
             yield statement, "over-hundred", {"value": str(value)}
-    for (first, one), (second, other) in combinations(numbered, 2):
-        same = (first.series, first.unit, first.cumulative) == (second.series, second.unit, second.cumulative)
-        if same and (factor := _slip(one.number, other.number)):
-            values = {"value": str(other), "other": str(one), "factor": f"{factor:,}"}
-            yield first if first.expected else second, "scale-slip", values
+    for (first, one), (second, other), factor in _slips(numbered):
+        values = {"value": str(other), "other": str(one), "factor": f"{factor:,}"}
+        yield first if first.expected else second, "scale-slip", values
     for target in indicator.targets:
         start = baseline(target, indicator, catalog.documents)
         if start and start.value and target.value and _wrong_side(indicator, target, start.value.number):
             yield target, "wrong-side", {"value": str(target.value), "other": str(start.value)}
+
+
+def _slips(numbered: list[Numbered]) -> Iterator[tuple[Numbered, Numbered, int]]:
+    """Every pair of comparable values that looks like a slip, in their order; they are looked up by size."""
+    groups: dict[tuple[str | None, str | None, bool], list[tuple[Decimal, int]]] = defaultdict(list)
+    for position, (statement, value) in enumerate(numbered):
+        groups[_comparable(statement)].append((abs(value.number), position))
+    for group in groups.values():
+        group.sort()
+    for position, (statement, value) in enumerate(numbered):
+        group, size = groups[_comparable(statement)], abs(value.number)
+        near: list[int] = []
+        for times in (slip**sign for slip in map(Decimal, _SLIPS) for sign in (-1, 1)):
+            first = bisect_left(group, (size * times / _WIDE_BAND,))
+            near += (n for _, n in group[first : bisect_left(group, (size * times * _WIDE_BAND,))] if n > position)
+        for other in sorted(near):
+            if factor := _slip(value.number, numbered[other][1].number):
+                yield numbered[position], numbered[other], factor
+
+
+def _comparable(statement: Statement) -> tuple[str | None, str | None, bool]:
+    return statement.series, statement.unit, statement.cumulative
 
 
 def _slip(a: Decimal, b: Decimal) -> int:

@@ -54,10 +54,13 @@ def disagreements(indicator: Indicator) -> tuple[Disagreement, ...]:
     """Every pair of statements about one subject that differ in number, comparator or unit (2.0 and 2.00 do not)."""
     found = []
     for about, statements in by_subject(indicator).items():
-        numbered = [s for s in statements if s.value is not None]
-        for first, second in combinations(numbered, 2):
-            if (first.value, first.unit) != (second.value, second.unit):
-                found.append(Disagreement(indicator, about, first, second, explanation(indicator, about)))
+        numbered = [(s, (s.value, s.unit)) for s in statements if s.value is not None]
+        if len({content for _, content in numbered}) < 2:  # as nearly always: there is no need to look at pairs
+            continue
+        reason = explanation(indicator, about)
+        for (first, one), (second, other) in combinations(numbered, 2):
+            if one != other:
+                found.append(Disagreement(indicator, about, first, second, reason))
     return tuple(found)
 
 

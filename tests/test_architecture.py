@@ -90,8 +90,8 @@ def test_no_two_modules_import_each_other() -> None:
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_a_module_has_at_most_300_lines_and_a_function_50(name: str) -> None:
-    assert len(MODULES[name].read_text("utf-8").splitlines()) <= 300
+def test_a_module_has_at_most_350_lines_and_a_function_50(name: str) -> None:
+    assert len(MODULES[name].read_text("utf-8").splitlines()) <= 350
     for node in ast.walk(TREES[name]):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert node.end_lineno is not None

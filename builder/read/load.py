@@ -17,7 +17,8 @@ from builder.model.fields import Record, is_id
 from builder.problems import BuildError, Place, Problem, require
 from builder.read.config import SiteConfig
 from builder.read.issues import STRAY_KEY, issues
-from builder.read.source import Parsed, parse_toml, parse_yaml
+from builder.read.nesting import too_deep
+from builder.read.source import MAX_DEPTH, Parsed, parse_toml, parse_yaml
 from builder.read.tree import Tree
 
 M = TypeVar("M", bound=BaseModel)
@@ -179,6 +180,9 @@ class _Loader:
         if parsed is None:
             return
         given = {"id": id, "lang": lang, "body": text[matter.end() :]}
+        if deep := too_deep(given["body"]):
+            place = Place(name, text.count("\n", 0, matter.end()) + deep[0], deep[1])
+            self.problems.append(Problem(place, "too-deep", {"limit": str(MAX_DEPTH)}))
         record = self.validated(parsed, content.Page, parsed.value, (), given)
         if record is not None:
             self.keep("pages", f"{id}.{lang}", record, parsed, ())

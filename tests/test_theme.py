@@ -216,3 +216,19 @@ def test_what_is_no_file_is_reported_once(theme: Path, name: str, make: Callable
     (theme / name).unlink()
     make(theme / name)
     assert problems(theme) == [f"themes/mine/{name} theme-unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        (b"static/\xff.css", "static/\\udcff.css"),
+        (b"templates/a?.html", "templates/a?.html"),
+        (b"static/a\nb", "static/a\nb"),
+    ],
+)
+def test_a_name_that_is_none_on_every_system_is_refused(theme: Path, name: bytes, place: str) -> None:
+    try:
+        (theme / os.fsdecode(name)).touch()
+    except OSError:
+        pytest.skip("this file system cannot hold the mistake")
+    assert problems(theme) == [f"themes/mine/{place} reserved-name"]

@@ -30,6 +30,9 @@ _COLOUR = re.compile(r"--([\w-]+)\s*:\s*(#[0-9A-Fa-f]{6}\b|\{accent\.(?:light|da
 IMPORT = re.compile(rb'"\./([\w-]+\.js)"')
 """How a script names another that it imports."""
 
+_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\ud800-\udfff]')
+"""Characters that a file’s name cannot have on every system, or that are no text at all."""
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -74,7 +77,7 @@ def read_theme(folder: Path) -> Theme:
     if not folder.is_dir():
         require([Problem(Place("site.toml"), "no-theme", {"name": folder.name})])
     reader = _Reader(folder)
-    reader.refuse_links()
+    reader.refuse_entries()
     strings = _strings(reader)
     templates = {name: reader.text(file) for name, file in reader.files("templates")}
     static = {name: reader.asset(file) for name, file in reader.files("static")}
@@ -103,9 +106,12 @@ class _Reader:
     def problem(self, place: Place, code: str, **values: str) -> None:
         self.problems.append(Problem(place, code, values))
 
-    def refuse_links(self) -> None:
-        for link in (f for f in (self.folder, *_entries(self.folder)) if f.is_symlink()):
-            self.problem(self.place(link), "symlink")
+    def refuse_entries(self) -> None:
+        for file in (self.folder, *_entries(self.folder)):
+            if file.is_symlink():
+                self.problem(self.place(file), "symlink")
+            elif _FORBIDDEN.search(file.name):
+                self.problem(self.place(file), "reserved-name", name=Path(self.place(file).file).name)
         if self.folder.parent.is_symlink():
             self.problem(Place("themes"), "symlink")
 

@@ -81,6 +81,65 @@ def test_a_broken_manifest_only_means_more_work(tmp_path: Path) -> None:
         put(tmp_path / "dist", {"a": b"1"})
 
 
+def former(folder: Path) -> set[str]:
+    manifest = read_manifest(folder)
+    assert manifest
+    return set(manifest.former)
+
+
+def test_assets_of_an_edition_stay_for_one_more(tmp_path: Path) -> None:
+    dist = tmp_path / "dist"
+    put(dist, {"zh/index.html": b"1", "old.html": b"1", "assets/a.1.js": b"1", "assets/search/zh-1/t0.json": b"1"}, "1")
+    os.utime(dist / "assets/a.1.js", ns=(1, 1))
+    assert put(dist, {"zh/index.html": b"2", "assets/a.2.js": b"2", "assets/search/zh-2/t0.json": b"2"}, "2") == 4
+    assert files(dist).keys() == {
+        "zh/index.html", "assets/a.1.js", "assets/a.2.js", "assets/search/zh-1/t0.json", "assets/search/zh-2/t0.json",
+    }  # fmt: skip
+    assert former(dist) == {"assets/a.1.js", "assets/search/zh-1/t0.json"}
+    assert (dist / "assets/a.1.js").stat().st_mtime_ns == 1
+    assert put(dist, {"zh/index.html": b"3", "assets/a.3.js": b"3", "assets/search/zh-2/t0.json": b"2"}, "3") == 4
+    assert files(dist).keys() == {"zh/index.html", "assets/a.2.js", "assets/a.3.js", "assets/search/zh-2/t0.json"}
+    assert former(dist) == {"assets/a.2.js"}
+
+
+def test_former_assets_stay_while_the_edition_is_the_same(tmp_path: Path) -> None:
+    put(tmp_path / "dist", {"assets/a.1.js": b"1"}, "1")
+    put(tmp_path / "dist", {"assets/a.2.js": b"2"}, "2")
+    assert Folder(tmp_path / "dist").holds("2")
+    assert put(tmp_path / "dist", {"assets/a.2.js": b"2"}, "another input, the same files") == 0
+    assert files(tmp_path / "dist") == {"assets/a.1.js": b"1", "assets/a.2.js": b"2"}
+    assert former(tmp_path / "dist") == {"assets/a.1.js"}
+
+
+def test_a_former_asset_that_comes_back_is_of_the_edition_again(tmp_path: Path) -> None:
+    for content in (b"1", b"2"):
+        put(tmp_path / "dist", {f"assets/a.{content.decode()}.js": content})
+    assert put(tmp_path / "dist", {"assets/a.1.js": b"1"}) == 0
+    assert files(tmp_path / "dist") == {"assets/a.1.js": b"1", "assets/a.2.js": b"2"}
+    assert former(tmp_path / "dist") == {"assets/a.2.js"}
+
+
+def test_an_asset_that_somebody_edited_or_removed_is_not_kept(tmp_path: Path) -> None:
+    put(tmp_path / "dist", {"assets/a.1.js": b"1", "assets/b.1.js": b"1"})
+    (tmp_path / "dist/assets/a.1.js").write_bytes(b"foreign")
+    (tmp_path / "dist/assets/b.1.js").unlink()
+    (tmp_path / "dist/assets/c.1.js").write_bytes(b"foreign")
+    put(tmp_path / "dist", {"assets/a.2.js": b"2"})
+    assert files(tmp_path / "dist") == {"assets/a.2.js": b"2"}
+    assert former(tmp_path / "dist") == set()
+
+
+def test_former_assets_are_copied_where_links_are_not_possible(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(old: str, new: str) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", refused)
+    put(tmp_path / "dist", {"assets/a.1.js": b"1"})
+    put(tmp_path / "dist", {"assets/a.2.js": b"2"})
+    assert put(tmp_path / "dist", {"assets/a.2.js": b"2"}) == 0
+    assert files(tmp_path / "dist") == {"assets/a.1.js": b"1", "assets/a.2.js": b"2"}
+
+
 @pytest.mark.parametrize("content", ["file", "folder"])
 def test_a_folder_made_by_somebody_else_is_refused(tmp_path: Path, content: str) -> None:
     if content == "file":
@@ -198,6 +257,8 @@ def test_killing_a_build_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_pa
     for size, root in zip((20, 21), roots, strict=True):
         write_city(root, size)
         build(root, Nowhere(), Options())  # what is drawn once stays drawn
+    build(roots[1], Folder(output), Options())  # so that both have former assets, each the other’s
+    for root in roots:
         start = time.perf_counter()
         build(root, Folder(output), Options())
         seconds = max(seconds, time.perf_counter() - start)

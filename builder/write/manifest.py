@@ -9,6 +9,7 @@ from pathlib import Path
 NAME = ".openplan"
 
 _HEAD = "openplan site 1"
+_FORMER = "former"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +22,25 @@ class Entry:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a site was built from, how many warnings it left, and the content of each of its files."""
+    """What a site was built from, how many warnings it left, and the content of each of its files.
+
+    `former` files are those of the edition before that stay published for pages of it in somebody’s cache.
+    """
 
     inputs: str = ""
     warnings: int = 0
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    former: Mapping[str, Entry] = field(default_factory=dict)
+
+    @property
+    def files(self) -> dict[str, Entry]:
+        """Everything that is published."""
+        return {**self.former, **self.entries}
 
     def dump(self) -> bytes:
         """The manifest as the bytes of its file."""
         lines = [_HEAD, f"inputs {self.inputs}", f"warnings {self.warnings}"]
-        lines += [f"{entry.digest} {entry.size} {path}" for path, entry in sorted(self.entries.items())]
+        lines += [*_lines(self.entries), *([_FORMER, *_lines(self.former)] if self.former else [])]
         return ("\n".join(lines) + "\n").encode()
 
 
@@ -40,10 +50,17 @@ def read_manifest(folder: Path) -> Manifest | None:
         head, inputs, warnings, *lines = (folder / NAME).read_text("utf-8").splitlines()
         if head != _HEAD:
             return None
-        entries = {}
-        for line in lines:
-            digest, size, path = line.split(" ", 2)
-            entries[path] = Entry(digest, int(size))
-        return Manifest(inputs.removeprefix("inputs "), int(warnings.removeprefix("warnings ")), entries)
+        end = lines.index(_FORMER) if _FORMER in lines else len(lines)
+        entries, former = _entries(lines[:end]), _entries(lines[end + 1 :])
+        return Manifest(inputs.removeprefix("inputs "), int(warnings.removeprefix("warnings ")), entries, former)
     except (OSError, ValueError):
         return None
+
+
+def _lines(entries: Mapping[str, Entry]) -> list[str]:
+    return [f"{entry.digest} {entry.size} {path}" for path, entry in sorted(entries.items())]
+
+
+def _entries(lines: list[str]) -> dict[str, Entry]:
+    parts = (line.split(" ", 2) for line in lines)
+    return {path: Entry(digest, int(size)) for digest, size, path in parts}

@@ -1,7 +1,8 @@
 """Bytes → a site on disk: staged beside it, then swapped in one step, under a lock.
 
 A build that fails or is killed leaves the previous site whole. Files whose bytes did not change are hard links into the
-previous site: they cost no writing and keep their modification time.
+previous site: they cost no writing and keep their modification time. Assets that an edition no longer has stay for one
+more: a page of yesterday that somebody’s browser or host has kept finds its scripts.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +23,9 @@ from typing import Protocol
 
 from builder.problems import BuildError, Place, Problem
 from builder.write.manifest import NAME, Entry, Manifest, read_manifest
+
+_ASSETS = "assets/"
+"""The folder whose files have a hash in their path, so that those of two editions can lie side by side."""
 
 
 class Stage(Protocol):
@@ -157,14 +162,35 @@ class Folder:
         self.made.add(folder)
 
     def publish(self, manifest: Manifest) -> int:
-        before = self.previous.entries if self.previous else {}
-        kept = sum(before.get(p) == entry and self._untouched(p, entry) for p, entry in manifest.entries.items())
-        changed = len(manifest.entries) - kept + len(before.keys() - manifest.entries.keys())
+        with self._told():
+            manifest = replace(manifest, former=dict(self._former(manifest.entries)))
+        before, after = self.previous.files if self.previous else {}, manifest.files
+        kept = sum(before.get(path) == entry and self._untouched(path, entry) for path, entry in after.items())
+        changed = len(after) - kept + len(before.keys() - after.keys())
         if changed or self.previous != manifest:
             with self._told():
                 (self.staged / NAME).write_bytes(manifest.dump())
                 self._swap()
         return changed
+
+    def _former(self, entries: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:
+        """Stage the former assets that stay: those of the edition before, also where it is published anew."""
+        if self.previous is None:
+            return
+        same = self.previous.entries == entries
+        former = self.previous.former if same else self.previous.entries
+        for path, entry in former.items():
+            if path.startswith(_ASSETS) and path not in entries and self._untouched(path, entry):
+                self._keep(path, f"{self.staged}/{path}")
+                yield path, entry
+
+    def _keep(self, path: str, target: str) -> None:
+        """Stage a file of the previous site as it is."""
+        self._make(os.path.dirname(target))
+        try:
+            os.link(f"{self.path}/{path}", target)
+        except OSError:
+            shutil.copy2(f"{self.path}/{path}", target)
 
     @cached_property
     def _written_at(self) -> int:

@@ -19,13 +19,9 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
-ENGINE = r"""(async () => {
-  const named = async (script, name) => {
-    const text = await (await fetch(script)).text();
-    return new URL(new RegExp(`"\./(${name}\.[^"]+)"`).exec(text)[1], script);
-  };
-  const site = [...document.querySelectorAll("script[type=module]")].find(one => one.src.includes("/site.")).src;
-  return import(await named(await named(site, "finder"), "search"));
+ENGINE = """(async () => {
+  const site = document.querySelector("script[type=module][src$='/site.js']").src;
+  return import(new URL("search.js", site));
 })()"""
 """A promise, in JavaScript on any page, of the module that searches."""
 

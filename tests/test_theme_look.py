@@ -23,7 +23,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def style(site: Path) -> str:
-    return next(site.glob("assets/site.*.css")).read_text("utf-8")
+    return (site / "static/site.css").read_text("utf-8")
 
 
 def palettes(site: Path) -> dict[str, dict[str, str]]:
@@ -64,7 +64,7 @@ def test_the_accent_and_the_host_are_the_sites_own(site: Path) -> None:
         accent = re.search(rf'^{scheme} = "(#\w+)"', config, re.MULTILINE)
         assert accent
         assert palettes(site)[scheme]["accent"] == accent[1]
-    assert "{" not in re.sub(r"\{\s", "", next(site.glob("assets/icon.*.svg")).read_text("utf-8"))
+    assert "{" not in re.sub(r"\{\s", "", (site / "static/icon.svg").read_text("utf-8"))
     assert not re.search(r"\{(accent|origin)", style(site))
 
 

@@ -191,8 +191,8 @@ def _chart_csv(e: Edition, drawn: Drawn) -> bytes:
 def assets(site: Site) -> Iterator[Artifact]:
     """The theme’s files, and the script that draws charts live."""
     yield Artifact(site.vega_path, lambda: result(SCRIPT, site.memo).encode())
-    for name, content in site.assets.items():
-        yield Artifact(site.asset_path(name), partial(bytes, content))
+    for path, content in site.asset_files.items():
+        yield Artifact(path, partial(bytes, content))
 
 
 def machines(site: Site, paths: list[str]) -> Iterator[Artifact]:
@@ -214,7 +214,7 @@ def _sitemap(site: Site, paths: list[str]) -> bytes:
 
 
 def _headers(site: Site) -> bytes:
-    """Security headers, and long caching for files whose name holds their hash.
+    """Security headers, long caching for files whose name holds their hash, and none for those that load them.
 
     Hosts join the headers of all groups that match a path, so no header stands in two groups that share a path: the
     content policy has a group for each folder, and that of embedded pages alone lets others frame them.
@@ -230,7 +230,7 @@ def _headers(site: Site) -> bytes:
     shared = "Access-Control-Allow-Origin: *"
     groups: dict[str, tuple[str, ...]] = {"/*": everywhere}
     groups |= dict.fromkeys(("/", "/index.html", "/404.html", *(f"/{c}/*" for c in site.codes)), (strict,))
-    groups |= {"/assets/*": (strict, caching)}
+    groups |= {"/assets/*": (strict, caching), "/static/*": (strict, "Cache-Control: no-cache")}
     groups |= {f"/{folder}/*": (strict, shared) for folder in ("data", "api", "charts")}
     groups["/embed/*"] = (f"Content-Security-Policy: {_CSP}; frame-ancestors *",)
     told = (f"{site.prefix}{path}\n" + "".join(f"  {line}\n" for line in lines) for path, lines in groups.items())

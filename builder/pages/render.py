@@ -136,9 +136,10 @@ class Renderer:
         return _STRING.sub(lambda found: str(escape(e.t(found[1]))), self.site.theme.templates[name]), name, None
 
     def _asset(self, name: str) -> str:
-        if name not in self.site.assets:
+        path = self.site.asset_path(name)
+        if path not in self.site.asset_files:
             raise jinja2.TemplateError(f"static/{name} does not exist")
-        return f"{self.site.prefix}/{self.site.asset_path(name)}"
+        return f"{self.site.prefix}/{path}"
 
     def _failure(self, template: str, error: Exception) -> Exception:
         """The problem of the template that an error comes from; the error itself if none had a part in it."""

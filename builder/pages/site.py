@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from calendar import monthrange
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from builder.make.tables import Facts
 from builder.model.catalog import Catalog
 from builder.model.statements import Disagreement, disagreements
 from builder.model.verdicts import Verdict, verdicts
-from builder.pages.theme import IMPORT, Theme, palette
+from builder.pages.theme import IMPORT, Theme, imported, palette
 from builder.read.config import SiteConfig
 
 
@@ -52,7 +53,7 @@ class Site:
         """The theme’s assets by name. Style sheets and drawings hold marks for what is the site’s own:
 
         `{accent.light}` and `{accent.dark}` for its colour, `{origin}` for the host that links on paper name. Scripts
-        that import each other (`"./name.js"`) do so by published names.
+        that import each other (`"./name.js"`) do so by published addresses.
         """
         accent = self.config.accent
         own = {b"{accent.light}": accent.light, b"{accent.dark}": accent.dark, b"{origin}": self.origin}
@@ -63,9 +64,28 @@ class Site:
         scripts = {name: content for name, content in found.items() if name.endswith(".js")}
         return found | {name: _imports(name, scripts) for name in scripts}
 
+    @cached_property
+    def asset_files(self) -> Mapping[str, bytes]:
+        """The published files of the theme’s assets by path.
+
+        What pages name has a stable address below `static/` and revalidates, so that a change of one asset changes no
+        page. A script there is a door: it loads the script itself, which has its content’s hash in its name and is
+        cached for ever. Scripts in folders are parts that only other scripts load; they have no door.
+        """
+        files = {}
+        for name, content in self.assets.items():
+            if not name.endswith(".js"):
+                files[self.asset_path(name)] = content
+                continue
+            hashed = _hashed(name, content)
+            files[hashed] = content
+            if _has_door(name):
+                files[self.asset_path(name)] = f'export * from "../{hashed}";\n'.encode()
+        return files
+
     def asset_path(self, name: str) -> str:
-        """The published path of an asset: its content's hash is part of it, so that it can be cached for ever."""
-        return f"assets/{_published(name, self.assets[name])}"
+        """The published path by which pages name an asset."""
+        return f"static/{name}"
 
     @cached_property
     def palette(self) -> Mapping[str, str]:
@@ -93,17 +113,26 @@ class Site:
         return "/" + rest if (rest := self.base_url.partition("://")[2].partition("/")[2]) else ""
 
 
-def _published(name: str, content: bytes) -> str:
+def _hashed(name: str, content: bytes) -> str:
     stem, dot, ending = name.rpartition(".")
-    return f"{stem}.{sha256(content).hexdigest()[:10]}{dot}{ending}"
+    return f"assets/{stem}.{sha256(content).hexdigest()[:10]}{dot}{ending}"
+
+
+def _has_door(name: str) -> bool:
+    return "/" not in name
 
 
 def _imports(name: str, scripts: Mapping[str, bytes]) -> bytes:
-    """A script with the published names of those that it imports."""
+    """A script with the published addresses of those that it imports: of their doors, or of parts by their hash."""
+    folder = posixpath.dirname(name)
 
     def moved(found: re.Match[bytes]) -> bytes:
-        other = found[1].decode()
-        return f'"./{_published(other, _imports(other, scripts))}"'.encode() if other in scripts else found[0]
+        other = imported(name, found)
+        if other not in scripts:
+            return found[0]
+        path = f"static/{other}" if _has_door(other) else _hashed(other, _imports(other, scripts))
+        address = posixpath.relpath(path, posixpath.join("assets", folder))
+        return f'"{address if address.startswith(".") else "./" + address}"'.encode()
 
     return IMPORT.sub(moved, scripts[name])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import posixpath
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -27,8 +28,8 @@ COLOURS = ("paper", "ink", "soft", "line", "accent", "mark", "bad", "warn", "ope
 _ROOT = re.compile(r":root\s*\{((?:\{[\w.]*\}|[^}])*)\}")
 _COLOUR = re.compile(r"--([\w-]+)\s*:\s*(#[0-9A-Fa-f]{6}\b|\{accent\.(?:light|dark)\})")
 
-IMPORT = re.compile(rb'"\./([\w-]+\.js)"')
-"""How a script names another that it imports."""
+IMPORT = re.compile(rb'^[ \t]*(?:/?\*|//).*$|"(\.{1,2}/[\w./-]+\.js)"', re.MULTILINE)
+"""A line of comment, which may name a module for its types and loads none, or the address of a script."""
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\ud800-\udfff]')
 """Characters that a file’s name cannot have on every system, or that are no text at all."""
@@ -60,6 +61,11 @@ def palette(sheet: str) -> dict[str, str]:
     """The style sheet’s colours on light paper, by name (`#rrggbb`, or the mark of the site’s own)."""
     root = _ROOT.search(sheet)
     return dict(_COLOUR.findall(root[1])) if root else {}
+
+
+def imported(name: str, found: re.Match[bytes]) -> str:
+    """The asset that a match of `IMPORT` in the script `name` stands for; empty for a line of comment."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), found[1].decode())) if found[1] else ""
 
 
 def themes_digest(root: Path) -> bytes:
@@ -214,7 +220,7 @@ def _check_imports(reader: _Reader, folder: Path, scripts: Mapping[str, bytes]) 
 
     def follow(name: str, path: tuple[str, ...]) -> None:
         for found in IMPORT.finditer(scripts[name]):
-            other = found[1].decode()
+            other = imported(name, found)
             if other in path:
                 circle = " → ".join((*path[path.index(other) :], other))
                 before = scripts[name][: found.start()].decode("utf-8", "replace")

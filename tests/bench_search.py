@@ -48,10 +48,10 @@ TYPED = {
 }
 
 OURS = """async ([code, query]) => {
-  window.ask ??= (await ENGINE).ask;
+  window.ask ??= (await ENGINE).search;
   const started = performance.now();
   const { index, exact, hits } = await window.ask(`/${code}/search/`, query);
-  const shown = await Promise.all(hits.slice(0, 8).map(({ number }) => index.entryOf(number)));
+  const shown = await Promise.all(hits.slice(0, 8).map(({ number }) => index.entry(number)));
   const spent = performance.now() - started;
   return [spent, shown.map(one => one.href), exact ? hits.map(({ number }) => number) : []];
 }""".replace("ENGINE", ENGINE)

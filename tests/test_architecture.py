@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -96,6 +97,28 @@ def test_a_module_has_at_most_350_lines_and_a_function_50(name: str) -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert node.end_lineno is not None
             assert node.end_lineno - node.lineno < 50, node.name
+
+
+@pytest.mark.parametrize(
+    ("pattern", "columns", "lines"),
+    [("static/**/*.js", 100, 300), ("static/**/*.css", 100, None), ("templates/**/*.*", 140, None)],
+)
+def test_themes_keep_their_budgets_too(pattern: str, columns: int, lines: int | None) -> None:
+    files = [file for theme in (ROOT.parent / "themes").iterdir() for file in theme.glob(pattern)]
+    assert files
+    for file in files:
+        found = file.read_text("utf-8").splitlines()
+        assert not [n for n, line in enumerate(found, 1) if len(line) > columns], file
+        assert lines is None or len(found) <= lines, file
+
+
+def test_parts_of_search_are_imported_by_search_alone_and_touch_no_document() -> None:
+    for script in (ROOT.parent / "themes/default/static").rglob("*.js"):
+        code = re.sub(r"(?m)^\s*(/?\*|//).*", "", script.read_text("utf-8"))
+        if script.parent.name == "search":
+            assert "document" not in code, script
+        elif script.name != "search.js":
+            assert "/search/" not in code, script
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -8,7 +8,9 @@
  */
 /**
  * The part of a Vega-Lite specification that is read here.
- * @typedef {{ usermeta: { palette: Record<string, string> }, datasets: Record<string, Row[]> }} Spec
+ * @typedef {object} Spec
+ * @property {{ palette: Record<string, string> }} usermeta
+ * @property {Record<string, Row[]>} datasets
  */
 /** @typedef {{ signal(name: string, value: unknown): { runAsync(): Promise<unknown> } }} View */
 

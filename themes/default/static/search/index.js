@@ -6,8 +6,8 @@
 /** @import { Collection, Postings } from "./ranking.js" */
 
 /**
- * The start. Terms (`t`), words that a slip may mean (`w`) and syllables (`s`) lie sorted in shards,
- * of which these are the first keys.
+ * The start. Terms (`t`), words that a slip may mean (`w`) and syllables (`s`) lie sorted in
+ * shards, of which these are the first keys.
  * @typedef {object} Start
  * @property {string[]} t
  * @property {string[]} w

@@ -1,6 +1,6 @@
 // @ts-check
-// What somebody typed → which terms to look for, in which fields, as `builder/make/query.py` parses
-// it. Everything typed must be in an entry: the pairs of a Chinese run together in one field, a word
+// What somebody typed → which terms to look for, in which fields: as `builder/make/query.py` does.
+// Everything typed must be in an entry: the pairs of a Chinese run together in one field, a word
 // anywhere. Where no entry has everything, those that have half of it are the nearest.
 
 import { pairs, runs } from "./tokens.js";
@@ -31,9 +31,9 @@ import { pairs, runs } from "./tokens.js";
  */
 
 /**
- * How many characters and runs of a query count and how many letters of pinyin; the most words that
- * a beginning stands for, and Chinese strings that pinyin does; how long a word is in which one slip
- * is the most.
+ * How many characters and runs of a query count and how many letters of pinyin; the most words
+ * that a prefix stands for (`begun`) and Chinese strings that pinyin does (`heard`); how long a
+ * word is in which one slip is the most (`short`).
  * @typedef {{ query: number, runs: number, pinyin: number, begun: number, heard: number,
  *   short: number }} Limits
  */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -37,9 +38,8 @@ UNITS: dict[str, dict[str, object]] = {
 
 
 def edition(lang: str) -> Edition:
-    catalog = tiny_catalog()
     units = {id: Unit.model_validate({"id": id, **fields}) for id, fields in UNITS.items()}
-    object.__setattr__(catalog, "units", {**catalog.units, **units})
+    catalog = replace(tiny_catalog(), units={**tiny_catalog().units, **units})
     return Edition(Site(CONFIG, catalog, THEME, "2021-08-20", "https://example.org/below"), lang)
 
 

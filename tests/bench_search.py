@@ -33,9 +33,9 @@ from builder.pages.index import index, indexed
 from builder.pages.inventory import artifacts
 from builder.pages.render import Renderer
 from builder.pages.site import Site
-from tests.asking import having, questions, site, substrings, with_word, words
-from tests.browser import ENGINE, browser, noted, page, served
+from tests.browser import ENGINE, browser, page, responses, served
 from tests.conftest import PROJECT
+from tests.search_oracle import having, questions, site, substrings, with_word, words
 from tests.synthetic import write_city
 
 CITY = 4100
@@ -59,8 +59,8 @@ KEYSTROKE = """async ([code, text]) => {
   const form = document.querySelector("form.search"), input = form.elements.q;
   const started = performance.now();
   await new Promise(done => {
-    const told = new MutationObserver(() => { told.disconnect(); done(); });
-    told.observe(form.querySelector("output"), {childList: true});
+    const observer = new MutationObserver(() => { observer.disconnect(); done(); });
+    observer.observe(form.querySelector("output"), {childList: true});
     input.value = text;
     input.dispatchEvent(new InputEvent("input"));
   });
@@ -84,7 +84,7 @@ EVERY = """async ([code, queries]) => {
 
 
 class Blank:
-    """A memo that knows every drawing, as nothing: pages are made without charts, which search does not read."""
+    """A memo that holds every drawing, as nothing: pages are made without charts, which search does not read."""
 
     def get(self, key: str) -> str | None:
         return ""
@@ -122,10 +122,10 @@ def main() -> None:
         write_city(Path(scratch, "city"), CITY)
         for name, root in (("real", PROJECT), ("city", Path(scratch, "city"))):
             for lang in ("zh", "en"):
-                made = write_pages(root, Path(scratch, f"{name}-{lang}"), lang)
-                show(name, lang, "ours", ours(of, made, lang))
+                corpus = write_pages(root, Path(scratch, f"{name}-{lang}"), lang)
+                show(name, lang, "ours", ours(of, corpus, lang))
                 if find_spec("pagefind"):
-                    show(name, lang, "pagefind", theirs(of, made, lang))
+                    show(name, lang, "pagefind", theirs(of, corpus, lang))
 
 
 def row(*cells: str) -> None:
@@ -142,7 +142,7 @@ def show(name: str, lang: str, search: str, c: Cost) -> None:
 
 
 @dataclass
-class Made:
+class Corpus:
     """The pages of a site in a folder, its records, and what is asked of them."""
 
     site: Site
@@ -152,7 +152,7 @@ class Made:
     questions: list[tuple[str, str]]
 
 
-def write_pages(root: Path, folder: Path, lang: str) -> Made:
+def write_pages(root: Path, folder: Path, lang: str) -> Corpus:
     """Write the pages of records, the search page, scripts and index of one language."""
     loaded = site(root)
     renderer = Renderer(Site(loaded.config, loaded.catalog, loaded.theme, loaded.as_of, loaded.base_url, Blank()))
@@ -164,7 +164,7 @@ def write_pages(root: Path, folder: Path, lang: str) -> Made:
         write(folder / artifact.path, artifact.make())
     found = index(Edition(loaded, lang))
     strings = (substrings if lang == "zh" else words)(found.entries, 500 if lang == "zh" else 150)
-    return Made(loaded, folder, found, strings, questions(lang) if root == PROJECT else [])
+    return Corpus(loaded, folder, found, strings, questions(lang) if root == PROJECT else [])
 
 
 def write(path: Path, content: bytes) -> None:
@@ -190,22 +190,22 @@ def measured(work: Callable[[], object]) -> tuple[float, float]:
     return median(seconds for seconds, _ in found), max(peak for _, peak in found)
 
 
-def ours(of: Browser, made: Made, lang: str) -> Cost:
-    seconds, peak = measured(lambda: shards(index(Edition(made.site, lang))))
-    files = [*(made.folder / "assets/search").rglob("*.json"), made.folder / lang / "search/index.json"]
-    with served(made.folder) as address:
+def ours(of: Browser, corpus: Corpus, lang: str) -> Cost:
+    seconds, peak = measured(lambda: shards(index(Edition(corpus.site, lang))))
+    files = [*(corpus.folder / "assets/search").rglob("*.json"), corpus.folder / lang / "search/index.json"]
+    with served(corpus.folder) as address:
         start = f"{address}/{lang}/indicators/"
-        first, later, right = fetched(of, start, OURS, lang, made)
+        first, later, right = fetched(of, start, OURS, lang, corpus)
         keystrokes = typed(of, start, KEYSTROKE, lang)
         with page(of) as (opened, _):
             opened.goto(start)
-            found = {string: set(opened.evaluate(OURS, [lang, string])[2]) for string in asked(made, lang)}
-    return Cost(seconds, peak, whole(files), len(files), first, later, keystrokes, *judged(made, found), right)
+            found = {string: set(opened.evaluate(OURS, [lang, string])[2]) for string in searched_for(corpus, lang)}
+    return Cost(seconds, peak, whole(files), len(files), first, later, keystrokes, *judged(corpus, found), right)
 
 
-def theirs(of: Browser, made: Made, lang: str) -> Cost:
-    folder = made.folder.with_name(f"{made.folder.name}-pagefind")
-    shutil.copytree(made.folder / lang, folder / lang)
+def theirs(of: Browser, corpus: Corpus, lang: str) -> Cost:
+    folder = corpus.folder.with_name(f"{corpus.folder.name}-pagefind")
+    shutil.copytree(corpus.folder / lang, folder / lang)
     glob = f"{lang}/{{{','.join(RECORDS)}}}/*/**/*.html"
     command = [
         sys.executable,
@@ -227,18 +227,18 @@ def theirs(of: Browser, made: Made, lang: str) -> Cost:
         costs.append(time.perf_counter() - started)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     files = [file for file in (folder / "pagefind").rglob("*") if file.is_file()]
-    numbers = {f"/{lang}/{entry.path}": number for number, entry in enumerate(made.index.entries)}
+    numbers = {f"/{lang}/{entry.path}": number for number, entry in enumerate(corpus.index.entries)}
     with served(folder) as address:
         start = f"{address}/{lang}/search/"
-        first, later, right = fetched(of, start, THEIRS, lang, made)
+        first, later, right = fetched(of, start, THEIRS, lang, corpus)
         keystrokes = typed(of, start, THEIRS, lang)
         with page(of) as (opened, _):
             opened.goto(start)
             opened.evaluate(THEIRS, [lang, "a"])
-            strings = asked(made, lang)
+            strings = searched_for(corpus, lang)
             urls = opened.evaluate(EVERY, [lang, strings])
     found = {string: {numbers[url] for url in one if url in numbers} for string, one in zip(strings, urls, strict=True)}
-    return Cost(median(costs), peak, whole(files), len(files), first, later, keystrokes, *judged(made, found), right)
+    return Cost(median(costs), peak, whole(files), len(files), first, later, keystrokes, *judged(corpus, found), right)
 
 
 def whole(files: list[Path]) -> float:
@@ -249,32 +249,32 @@ def weight(content: bytes) -> float:
     return min(len(brotli.compress(content, quality=5)), len(content)) / 1000
 
 
-def asked(made: Made, lang: str) -> list[str]:
-    return made.strings + ([traditional(string) for string in made.strings] if lang == "zh" else [])
+def searched_for(corpus: Corpus, lang: str) -> list[str]:
+    return corpus.strings + ([traditional(string) for string in corpus.strings] if lang == "zh" else [])
 
 
-def judged(made: Made, found: dict[str, set[int]]) -> tuple[float, float, float]:
+def judged(corpus: Corpus, found: dict[str, set[int]]) -> tuple[float, float, float]:
     """Recall, precision, and the recall of the same in Traditional characters.
 
     Right are in Chinese the records that contain a string; in English those with a word, and with others of its stem
     not wrong.
     """
-    entries = made.index.entries
+    entries = corpus.index.entries
     records = {n for n, entry in enumerate(entries) if entry.kind in RECORDS}
     hit = other = wrong = every = 0
-    for string in made.strings:
-        right = records & (having(entries, string) if made.index.readings else with_word(entries, string))
+    for string in corpus.strings:
+        right = records & (having(entries, string) if corpus.index.readings else with_word(entries, string))
         ours = records & found[string]
         every += len(right)
         hit += len(right & ours)
-        wrong += len(ours - right - with_word(entries, *made.index.kin(string)))
+        wrong += len(ours - right - with_word(entries, *corpus.index.kin(string)))
         other += len(right & found.get(traditional(string), set()))
     return hit / every, 1 - wrong / (wrong + hit or 1), other / every
 
 
-def fetched(of: Browser, start: str, ask: str, lang: str, made: Made) -> tuple[float, list[float], float | None]:
+def fetched(of: Browser, start: str, ask: str, lang: str, corpus: Corpus) -> tuple[float, list[float], float | None]:
     """KB of a first query and of each later one, and how many questions have the right page first."""
-    every = [question for question, _ in made.questions] or made.strings[:40]
+    every = [question for question, _ in corpus.questions] or corpus.strings[:40]
     first: list[float] = []
     later: list[float] = []
     right = 0
@@ -282,15 +282,15 @@ def fetched(of: Browser, start: str, ask: str, lang: str, made: Made) -> tuple[f
         with page(of) as (opened, _):
             opened.goto(start)
             opened.wait_for_load_state("networkidle")
-            answers = noted(opened)
+            answers = responses(opened)
             for m, query in enumerate(every[n : n + 8], n):
                 answers.clear()
                 _, hrefs, _ = opened.evaluate(ask, [lang, query])
                 opened.wait_for_load_state("networkidle")
                 own = [answer for answer in answers if "/site." not in answer.url]
                 (later if m > n else first).append(sum(weight(answer.body()) for answer in own))
-                right += bool(made.questions and hrefs and hrefs[0] == f"/{lang}/{made.questions[m][1]}")
-    return median(first), later, right / len(made.questions) if made.questions else None
+                right += bool(corpus.questions and hrefs and hrefs[0] == f"/{lang}/{corpus.questions[m][1]}")
+    return median(first), later, right / len(corpus.questions) if corpus.questions else None
 
 
 def typed(of: Browser, start: str, ask: str, lang: str) -> list[float]:

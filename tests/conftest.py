@@ -1,10 +1,15 @@
-"""What several tests need: sites on disk, and builds of them."""
+"""What several tests need: sites on disk, and builds of them.
+
+Tests are marked by the fixtures they ask for: `browser` if a browser is among them, `site` if a whole site is built.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,26 +21,39 @@ from builder.read.load import read_catalog
 from builder.read.tree import read_tree
 from builder.write.publish import Folder
 
+HERE = Path(__file__).parent
+PROJECT = HERE.parent
+TINY = HERE / "sites" / "tiny"
+
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _own_memo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Tests leave the user’s memo of drawings alone, and share one of their own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden/ anew")
 
 
-HERE = Path(__file__).parent
-PROJECT = HERE.parent
+def pytest_configure(config: pytest.Config) -> None:
+    os.environ["XDG_CACHE_HOME"] = str(PROJECT / ".cache")  # drawings stay for the next run; the user’s are left alone
+    config.addinivalue_line("markers", "browser: asks for a browser")
+    config.addinivalue_line("markers", "site: asks for a whole site to be built")
+    if config.getoption("--update-golden") and os.environ.get("CI"):
+        raise pytest.UsageError("--update-golden is for people: under CI golden files are only compared")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "chrome" in fixtures:
+            item.add_marker("browser")
+        if fixtures & {"publish", "built_tiny", "built_real", "sites"}:
+            item.add_marker("site")
 
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Path:
     """A copy of the small invented site, free to be changed."""
-    return Path(shutil.copytree(HERE / "sites" / "tiny", tmp_path / "tiny"))
+    return Path(shutil.copytree(TINY, tmp_path / "tiny"))
 
 
 @pytest.fixture
@@ -49,13 +67,39 @@ def publish(tmp_path: Path) -> Callable[..., Report]:
 
 
 @pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[..., Path]:
+    """Build a site for all tests of the session, in whichever process they run: they only read it."""
+    scratch = tmp_path_factory.getbasetemp()
+    shared = scratch if worker_id == "master" else scratch.parent
+
+    def built(name: str, root: Path, base_url: str | None = None) -> Path:
+        output = shared / name / "dist"
+        output.parent.mkdir(exist_ok=True)
+        with open(shared / f"{name}.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not output.exists():
+                build(root, Folder(output), Options(base_url=base_url, jobs=2))
+        return output
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def built_tiny(sites: Callable[..., Path]) -> Path:
+    """The small site as built."""
+    return sites("tiny", TINY)
+
+
+@pytest.fixture(scope="session")
+def built_real(sites: Callable[..., Path]) -> Path:
+    """This project’s own site as built."""
+    return sites("real", PROJECT)
+
+
+@pytest.fixture(scope="session")
 def real() -> Catalog:
     """The records of this project's own site."""
     return read_catalog(read_tree(PROJECT))
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write tests/golden/ anew")
 
 
 def snapshot(folder: Path) -> dict[str, str]:

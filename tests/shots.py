@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from builder.build import Options, build
 from builder.write.publish import Folder
-from tests.browser import KINDS, REAL, browser, page, served
+from tests.browser import KINDS, REAL, SCHEMES, browser, page, served
 from tests.conftest import PROJECT
 
 WIDTHS = (390, 1440)
@@ -24,7 +24,7 @@ def main() -> None:
         build(PROJECT, Folder(Path(scratch, "dist")), Options(base_url="https://openplan.example"))
         with served(Path(scratch, "dist")) as address, browser() as of:
             for lang in ("zh", "en"):
-                for scheme in ("light", "dark"):
+                for scheme in SCHEMES:
                     for width in WIDTHS:
                         with page(of, width, scheme) as (opened, _):
                             for kind, path in KINDS.items():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from builder.model.catalog import Assignment, Catalog, Use
-from tests.made import department, goal, indicator, observation, target, task, tiny_catalog
+from tests.factories import department, goal, indicator, observation, target, task, tiny_catalog
 
 
 class Named(Protocol):

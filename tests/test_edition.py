@@ -14,7 +14,7 @@ from builder.pages.site import Site
 from builder.pages.theme import read_theme
 from builder.read.config import SiteConfig
 from tests.conftest import PROJECT
-from tests.made import tiny_catalog
+from tests.factories import tiny_catalog
 
 THEME = read_theme(PROJECT / "themes/default")
 CONFIG = SiteConfig.model_validate(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from builder.model.catalog import Catalog
 from builder.model.plausibility import plausibility
 from builder.model.records import Observation, Target, Unit
-from tests.made import documents, indicator, observation, target
+from tests.factories import documents, indicator, observation, target
 
 UNITS = {
     id: Unit.model_validate({"id": id, "label": {"zh": zh, "en": en}})

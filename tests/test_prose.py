@@ -13,7 +13,7 @@ from builder.make.prose import check_prose, html, slug
 from builder.model.catalog import Catalog, Origin
 from builder.model.content import Page
 from builder.problems import Place
-from tests.made import tiny_catalog
+from tests.factories import tiny_catalog
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 BARE = [

@@ -21,7 +21,7 @@ from builder.model.rules import (
     references,
     statements,
 )
-from tests.made import (
+from tests.factories import (
     TEXT,
     department,
     document,

@@ -1,4 +1,4 @@
-"""What search finds and in which order, asked in Python; `test_search_browser.py` holds the browser to the same."""
+"""What search finds and in which order, in Python; `tests/browser/test_search.py` holds the browser to the same."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from builder.make.pinyin import Readings
 from builder.make.query import FIELDS, KEY, heard, slips
 from builder.make.search import Entry, Index
 from builder.make.shards import generation, shards
-from tests.asking import edition_index
 from tests.conftest import HERE, PROJECT
+from tests.search_oracle import edition_index
 
 TINY = HERE / "sites" / "tiny"
 

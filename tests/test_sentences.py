@@ -15,7 +15,7 @@ from builder.pages.site import Site
 from builder.pages.theme import read_theme, theme_folder
 from builder.pages.views.sentences import sentence
 from tests.conftest import PROJECT
-from tests.made import documents, indicator, observation, target, tiny_config
+from tests.factories import documents, indicator, observation, target, tiny_config
 
 UNITS = {
     unit.id: unit

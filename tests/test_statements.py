@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from builder.model.records import Aside, Observation, Target
 from builder.model.statements import baseline, by_subject, disagreements, subject
-from tests.made import TEXT, document, documents, indicator, observation, target, tiny_catalog
+from tests.factories import TEXT, document, documents, indicator, observation, target, tiny_catalog
 
 ASIDE = {"kind": "observation", "period": "2020", "text": {"zh": "口径不同", "en": "counted differently"}}
 

@@ -16,7 +16,7 @@ import pytest
 from builder.make.formats import Row, csv_bytes, json_bytes
 from builder.make.tables import INDICATOR_COLUMNS, TABLES, column_descriptions, indicator_rows
 from builder.model.catalog import Catalog
-from tests.made import facts_of, indicator, observation, target, tiny_catalog, tiny_facts
+from tests.factories import facts_of, indicator, observation, target, tiny_catalog, tiny_facts
 
 CONTRACT = """
 documents.csv

@@ -10,7 +10,7 @@ import pytest
 from builder.model.catalog import Catalog
 from builder.model.content import Term
 from builder.model.terms import terms
-from tests.made import indicator, observation
+from tests.factories import indicator, observation
 
 POPULATION = {"zh": "常住人口", "en": "permanent residents", "also": ("resident population",)}
 

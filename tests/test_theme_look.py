@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from builder.build import Options, build
-from builder.write.publish import Folder
-from tests.conftest import HERE, PROJECT
+from tests.conftest import PROJECT, TINY
 
-SITES = {"real": PROJECT, "tiny": HERE / "sites" / "tiny"}
+SITES = {"real": PROJECT, "tiny": TINY}
 
 
 @pytest.fixture(scope="module", params=SITES)
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp(request.param) / "dist"
-    build(SITES[request.param], Folder(output), Options())
-    return output
+def site(request: pytest.FixtureRequest, sites: Callable[..., Path]) -> Path:
+    return sites(request.param, SITES[request.param])
 
 
 def style(site: Path) -> str:

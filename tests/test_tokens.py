@@ -1,4 +1,4 @@
-"""Texts become terms, the same in Python and, in `test_search_browser.py`, in the browser."""
+"""Texts become terms, the same in Python and, in `tests/browser/test_search.py`, in the browser."""
 
 from __future__ import annotations
 

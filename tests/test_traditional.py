@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from builder.build import Options, build
 from builder.model.script import traditional
-from builder.write.publish import Folder
-from tests.conftest import HERE, PROJECT
+from tests.conftest import PROJECT, TINY
 
 SIMPLIFIED = re.compile(r'<(\w+)[^>]* lang="zh-Hans"[^>]*>.*?</\1>', re.DOTALL)
 
 
 @pytest.fixture(scope="module", params=["tiny", "real"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site, and the real one with the switch on."""
-    output = tmp_path_factory.mktemp(request.param) / "dist"
-    root = HERE / "sites" / "tiny"
-    if request.param == "real":
-        root = output.parent
-        for name in ("data", "content"):
-            shutil.copytree(PROJECT / name, root / name)
-        (root / "site.toml").write_text("traditional = true\n" + (PROJECT / "site.toml").read_text("utf-8"), "utf-8")
-    build(root, Folder(output), Options())
-    return output
+def site(request: pytest.FixtureRequest, sites: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site, and the real one with the switch on, which is a site of its own."""
+    if request.param == "tiny":
+        return sites("tiny", TINY)
+    root = tmp_path_factory.mktemp("switched")
+    for name in ("data", "content"):
+        shutil.copytree(PROJECT / name, root / name)
+    (root / "site.toml").write_text("traditional = true\n" + (PROJECT / "site.toml").read_text("utf-8"), "utf-8")
+    return sites("real-traditional", root)
 
 
 def pages(site: Path, code: str) -> dict[str, str]:
@@ -68,8 +65,7 @@ def test_the_other_editions_name_it(site: Path) -> None:
         assert re.search(r'<a href="[^"]*/zh-hant/" hreflang="zh-Hant" lang="zh-Hant" rel="alternate">繁體</a>', home)
 
 
-def test_without_the_switch_there_is_no_trace_of_it(tmp_path: Path) -> None:
-    build(PROJECT, Folder(tmp_path / "dist"), Options())
-    assert not (tmp_path / "dist" / "zh-hant").exists()
-    assert "hant" not in (tmp_path / "dist" / "zh" / "index.html").read_text("utf-8").lower()
-    assert "hant" not in (tmp_path / "dist" / "_redirects").read_text("utf-8")
+def test_without_the_switch_there_is_no_trace_of_it(built_real: Path) -> None:
+    assert not (built_real / "zh-hant").exists()
+    assert "hant" not in (built_real / "zh" / "index.html").read_text("utf-8").lower()
+    assert "hant" not in (built_real / "_redirects").read_text("utf-8")

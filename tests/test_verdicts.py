@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from builder.model.fields import Comparator, Quantity
 from builder.model.records import Observation
 from builder.model.verdicts import VERDICTS, Reason, VerdictKind, verdicts
-from tests.made import (
+from tests.factories import (
     TEXT,
     TINY_YEAR,
     document,

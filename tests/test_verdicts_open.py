@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from builder.model.records import Observation, Target
-from tests.made import document, judged, observation, outcome, target
+from tests.factories import document, judged, observation, outcome, target
 
 # ---- targets without a report
 

@@ -13,7 +13,7 @@ from builder.make.wording import gap, quantity, reason, rounded
 from builder.model.fields import Comparator, Quantity
 from builder.model.records import Observation, Target
 from builder.model.verdicts import Reason
-from tests.made import judged, observation, target, tiny_facts
+from tests.factories import judged, observation, target, tiny_facts
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from builder.build import Options, build
 from builder.write.publish import Folder
-from tests.browser import KINDS, REAL, browser, noted, page, served
+from tests.browser import KINDS, REAL, browser, page, responses, served
 from tests.conftest import PROJECT
 
 _SHIFTS = """new Promise(done => {
@@ -36,11 +36,11 @@ class Weight:
 def weigh(of: Browser, address: str) -> Weight:
     """Fetch a page as a reader with an empty cache does."""
     with page(of, 390) as (opened, _):
-        answers = noted(opened)
+        received = responses(opened)
         opened.goto(address)
         opened.wait_for_load_state("networkidle")
         shift = opened.evaluate(_SHIFTS)
-        sizes = [(a.url, len(brotli.compress(a.body())) / 1000) for a in answers]
+        sizes = [(a.url, len(brotli.compress(a.body())) / 1000) for a in received]
     scripts = sum(size for url, size in sizes if url.endswith(".js"))
     return Weight(len(sizes), sizes[0][1], scripts, sum(size for _, size in sizes), shift)
 

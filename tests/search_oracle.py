@@ -1,4 +1,4 @@
-"""What tests and measurements ask of search, and what the right answers are by reading every text."""
+"""Queries for search, and the right answers to them by reading every text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def edition_index(root: Path, code: str) -> Index:
     return index(Edition(site(root), code))
 
 
-def told(entry: Entry) -> tuple[str, ...]:
+def shown_texts(entry: Entry) -> tuple[str, ...]:
     """The title, the other names and the summary of a record."""
     return (entry.title, *entry.names, *entry.summary)
 
@@ -44,7 +44,7 @@ def told(entry: Entry) -> tuple[str, ...]:
 def substrings(entries: tuple[Entry, ...], number: int) -> list[str]:
     """Strings of two to four Chinese characters out of titles, names and summaries, drawn by chance, none twice."""
     random = Random(SEED)
-    whole = [run for entry in entries for text in told(entry) for run in _HAN.findall(text)]
+    whole = [run for entry in entries for text in shown_texts(entry) for run in _HAN.findall(text)]
     found: dict[str, None] = {}
     while len(found) < number:
         run, length = random.choice(whole), random.randint(2, 4)
@@ -56,7 +56,7 @@ def substrings(entries: tuple[Entry, ...], number: int) -> list[str]:
 
 def words(entries: tuple[Entry, ...], number: int) -> list[str]:
     """English words out of titles, names and summaries, drawn by chance, none twice; fewer if there are not as many."""
-    every = {run.text for entry in entries for text in told(entry) for run in runs(text)}
+    every = {run.text for entry in entries for text in shown_texts(entry) for run in runs(text)}
     known = sorted(word for word in every if word.isascii() and word.isalpha())
     return Random(SEED).sample(known, min(number, len(known)))
 
@@ -84,4 +84,4 @@ def _words(text: str) -> frozenset[str]:
 
 def questions(lang: str) -> list[tuple[str, str]]:
     """What people type, and the page that comes first."""
-    return [(asked, first) for asked, first in tomllib.loads((HERE / "questions.toml").read_text("utf-8"))[lang]]
+    return [(query, first) for query, first in tomllib.loads((HERE / "questions.toml").read_text("utf-8"))[lang]]

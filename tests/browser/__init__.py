@@ -1,4 +1,4 @@
-"""A browser for tests: Chromium as the system has it, and a site served with its own headers."""
+"""What a reader does, in Chromium as the system has it, on a site served with its own headers."""
 
 from __future__ import annotations
 
@@ -8,10 +8,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from builder.serve import server
+
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+LANGUAGES = ("zh", "en")
+WIDTHS = (320, 768, 1440)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = (
@@ -47,7 +54,7 @@ KINDS = {
     "data": "data/",
     "glossary": "glossary/",
     "search": "search/",
-    "found": "search/?q={asked}",
+    "found": "search/?q={query}",
     "prose": "about/",
     "style": "about/style/",
     "missing": "404.html",
@@ -62,7 +69,7 @@ REAL = {
     "department": "health-commission",
     "topic": "health",
     "document": "social-plan",
-    "asked": "2025",
+    "query": "2025",
 }
 """The examples on the real site, and on the small one."""
 TINY = {
@@ -72,7 +79,7 @@ TINY = {
     "department": "water-bureau",
     "topic": "water",
     "document": "plan",
-    "asked": "2025",
+    "query": "2025",
 }
 
 
@@ -94,11 +101,11 @@ def served(site: Path) -> Iterator[str]:
         http.server_close()
 
 
-def noted(opened: Page) -> list[Response]:
-    """A list to which every answer that the page gets from now on is added."""
-    answers: list[Response] = []
-    opened.on("response", lambda answer: answers.append(answer))
-    return answers
+def responses(opened: Page) -> list[Response]:
+    """A list to which every response that the page gets from now on is added."""
+    received: list[Response] = []
+    opened.on("response", lambda response: received.append(response))
+    return received
 
 
 @contextmanager
@@ -113,20 +120,37 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def page(
-    of: Browser, width: int = 1440, scheme: str = "light", scripts: bool = True
+    of: Browser, width: int = 1440, scheme: Scheme = "light", scripts: bool = True
 ) -> Iterator[tuple[Page, list[str]]]:
     """A fresh page, and what it complains of: console messages, errors, failed requests."""
     context = of.new_context(
         viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
+        color_scheme=scheme,
         java_script_enabled=scripts,
         accept_downloads=True,
     )
-    opened, told = context.new_page(), list[str]()
-    opened.on("console", lambda message: told.append(message.text))
-    opened.on("pageerror", lambda error: told.append(str(error)))
-    opened.on("requestfailed", lambda request: told.extend([] if request.failure == ABANDONED else [request.url]))
+    opened, complaints = context.new_page(), list[str]()
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("requestfailed", lambda request: complaints.extend([] if request.failure == ABANDONED else [request.url]))
     try:
-        yield opened, told
+        yield opened, complaints
     finally:
         context.close()
+
+
+AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+"""All of axe-core’s default rules, and the one of WCAG 2.2 that it leaves out."""
+
+
+def violations(opened: Page) -> list[str]:
+    """The barriers that axe-core finds on a page as it is shown."""
+    result = Axe().run(opened, options=AXE_OPTIONS)
+    return [f"{v['id']}: {node['html'][:120]}" for v in result.response["violations"] for node in v["nodes"]]
+
+
+def overhang(opened: Page, width: int) -> int:
+    """By how many pixels a page is wider than a screen of this width, which then scrolls sideways."""
+    opened.set_viewport_size({"width": width, "height": 900})
+    pixels: int = opened.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return pixels

@@ -1,10 +1,9 @@
-"""Records for tests, made from the strings that an editor would write."""
+"""Records for tests, from the strings that an editor would write."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 from builder.make.tables import Facts
 from builder.model.catalog import Catalog
@@ -14,8 +13,8 @@ from builder.model.verdicts import Reason, Verdict, VerdictKind, verdicts
 from builder.read.config import SiteConfig
 from builder.read.load import read_catalog, read_config
 from builder.read.tree import read_tree
+from tests.conftest import TINY
 
-TINY = Path(__file__).parent / "sites" / "tiny"
 TINY_YEAR = 2024
 
 TEXT = {"zh": "文字", "en": "text"}

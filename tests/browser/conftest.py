@@ -1,0 +1,34 @@
+"""One browser a process, and the sites that it visits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import browser, chromium, served
+from tests.conftest import TINY
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    if chromium() is None:
+        pytest.skip("no Chromium found: install it, or set OPENPLAN_CHROMIUM")
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def tiny_site(sites: Callable[..., Path]) -> Iterator[str]:
+    """The address of the small site, built to lie at the root of a host."""
+    with served(sites("tiny-at-root", TINY, base_url="https://openplan.example")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def real_site(built_real: Path) -> Iterator[str]:
+    """The address of this project’s own site."""
+    with served(built_real) as address:
+        yield address

@@ -1,0 +1,175 @@
+"""What search finds in Chromium, held to Whoosh and to what the texts say."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from builder.make.search import Index
+from builder.make.tokens import fold, terms
+from builder.model.script import folding, taiwanese, traditional
+from tests.browser import ENGINE, page
+from tests.conftest import HERE, PROJECT
+from tests.search_oracle import edition_index, having, questions, substrings, with_word, words
+
+ASK = f"""async ([code, queries]) => {{
+  const {{ search }} = await {ENGINE};
+  const found = [];
+  for (const query of queries) {{
+    const {{ exact, hits }} = await search(`/${{code}}/search/`, query);
+    found.push([exact, hits.map(({{ number, score }}) => [number, score])]);
+  }}
+  return found;
+}}"""
+TERMS = f"""async ([code, texts, every]) => {{
+  const {{ search, runs, pairs }} = await {ENGINE};
+  const {{ index }} = await search(`/${{code}}/search/`, "");
+  const last = run => [...run].length > 1 ? [[...run].at(-1)] : [];
+  const terms = ({{ text, han }}) => han ? [...pairs(text), ...last(text)] : [text];
+  const characters = every ? new Map(Object.entries(every)) : index.folding;
+  return texts.map(text => runs(text, characters).flatMap(terms));
+}}"""
+
+HOSTILE = (
+    "养" * 10_000,
+    "a" * 10_000,
+    "养老 " * 3_000,
+    "xian" * 2_500,
+    ".*+?^${}()|[]\\/",
+    "(a+)+$" * 100,
+    "\x00\x01\x1b[31m养老\x7f",
+    "<script>alert(1)</script>",
+    "\"'><img src=x onerror=alert(1)>",
+    "__proto__ constructor toString hasOwnProperty",
+    "{number} ${number} %s",
+    "\u202e养老\u200b\ufeff",
+)
+
+Answer = tuple[bool, list[tuple[int, float]]]
+
+
+@pytest.fixture(scope="module")
+def indexes() -> dict[str, Index]:
+    """Whoosh’s side: the index of each language."""
+    return {code: edition_index(PROJECT, code) for code in ("zh", "en")}
+
+
+@pytest.fixture(scope="module")
+def opened(chrome: Browser, real_site: str) -> Iterator[Page]:
+    with page(chrome) as (found, _):
+        found.goto(f"{real_site}/en/search/")
+        yield found
+
+
+def answers(opened: Page, code: str, queries: list[str]) -> list[Answer]:
+    """What the browser finds for each query: whether that has everything, and entries with their scores."""
+    found: list[Answer] = opened.evaluate(ASK, [code, queries])
+    return found
+
+
+def numbers(answer: Answer) -> set[int]:
+    """The entries found, if they have everything."""
+    exact, hits = answer
+    return {number for number, _ in hits} if exact else set()
+
+
+def test_the_browser_makes_the_same_terms(opened: Page, indexes: dict[str, Index]) -> None:
+    texts = [text for text, _ in json.loads((HERE / "tokens.json").read_text("utf-8"))]
+    for code, index in indexes.items():
+        known = [t for entry in index.entries for t in (entry.title, *entry.names, *entry.figures, *entry.summary)]
+        tokenised: list[list[str]] = opened.evaluate(TERMS, [code, known, None])
+        for text, found in zip(known, tokenised, strict=True):
+            assert found == list(terms([text])), text
+    for text, found in zip(texts, opened.evaluate(TERMS, ["zh", texts, dict(folding())]), strict=True):
+        assert found == list(terms([text])), text
+
+
+def test_every_record_with_a_string_is_found_and_hardly_any_other(opened: Page, indexes: dict[str, Index]) -> None:
+    entries = indexes["zh"].entries
+    strings = substrings(entries, 500)
+    precise = []
+    for string, answer in zip(strings, answers(opened, "zh", strings), strict=True):
+        found, right = numbers(answer), having(entries, string)
+        assert right <= found, string
+        precise.append(len(right) / len(found))
+    assert sum(precise) / len(precise) >= 0.98
+
+
+def test_every_record_with_a_word_is_found_and_only_its_stem_besides(opened: Page, indexes: dict[str, Index]) -> None:
+    index = indexes["en"]
+    every = words(index.entries, 200)
+    for word, answer in zip(every, answers(opened, "en", every), strict=True):
+        found = numbers(answer)
+        assert with_word(index.entries, word) <= found, word
+        assert found == with_word(index.entries, word, *index.kin(word)), word
+
+
+def test_the_same_string_in_traditional_characters_finds_the_same(opened: Page, indexes: dict[str, Index]) -> None:
+    strings = substrings(indexes["zh"].entries, 500)
+    plain = answers(opened, "zh", strings)
+    assert answers(opened, "zh", [traditional(string) for string in strings]) == plain
+    for string, answer, regional in zip(
+        strings, plain, answers(opened, "zh", [taiwanese(s) for s in strings]), strict=True
+    ):
+        assert numbers(answer) <= numbers(regional), string
+
+
+def queries(index: Index, lang: str) -> list[str]:
+    """150 queries of every sort that exact and nearest answers come from."""
+    drawn = substrings(index.entries, 40) if lang == "zh" else words(index.entries, 40)
+    names = [entry.title for entry in index.entries[::12]][:40]
+    pairs = [f"{one} {other}" for one, other in zip(drawn[::2], drawn[1::2], strict=True)]
+    slips = [name[:-1] + "囍" if lang == "zh" else name[:3] + name[4:] for name in names[:15]]
+    begun = [name[:1] for name in names[:5]] + [name[: len(name) // 2] for name in names[5:15]]
+    return [*drawn, *names, *pairs, *slips, *begun, *(query for query, _ in questions(lang))][:150]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_browser_ranks_as_whoosh_does(opened: Page, indexes: dict[str, Index], lang: str) -> None:
+    every = queries(indexes[lang], lang)
+    assert len(every) == 150
+    for query, (exact, hits) in zip(every, answers(opened, lang, every), strict=True):
+        theirs = indexes[lang].find(query)
+        assert exact == theirs.exact, query
+        assert len(hits) == len(theirs.hits), query
+        assert [n for n, _ in hits[:10]] == [n for n, _ in theirs.hits[:10]], query
+        assert [s for _, s in hits[:10]] == pytest.approx([s for _, s in theirs.hits[:10]], abs=5e-7), query
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_who_types_a_name_gets_its_record_first(opened: Page, indexes: dict[str, Index], lang: str) -> None:
+    entries = indexes[lang].entries
+    names = sorted({name for entry in entries for name in (entry.title, *entry.names) if len(name) <= 200})
+    for name, (exact, hits) in zip(names, answers(opened, lang, names), strict=True):
+        first = entries[hits[0][0]]
+        assert exact
+        assert fold(name) in [fold(one) for one in (first.title, *first.names)], name
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_questions_as_people_type_them_are_answered(opened: Page, indexes: dict[str, Index], lang: str) -> None:
+    entries = indexes[lang].entries
+    wanted = questions(lang)
+    found = answers(opened, lang, [question for question, _ in wanted])
+    first = [entries[hits[0][0]].path if hits else "" for _, hits in found]
+    wrong = [(*one, got) for one, got in zip(wanted, first, strict=True) if got != one[1]]
+    assert len(wrong) <= 0.05 * len(wanted), wrong
+
+
+def test_hostile_queries_do_no_harm(chrome: Browser, real_site: str, indexes: dict[str, Index]) -> None:
+    with page(chrome) as (opened, complaints):
+        for query in HOSTILE:
+            opened.goto(f"{real_site}/zh/search/")
+            opened.locator("#_q").evaluate("(e, q) => { e.removeAttribute('maxlength'); e.value = q; }", query)
+            opened.locator("#_q").dispatch_event("input")
+            expect(opened.get_by_role("status")).not_to_be_empty()
+            assert opened.locator("main img, main script").count() == 0
+        opened.goto(f"{real_site}/zh/search/?q=%ED%A0%80&kind=%22%3E%3Cb%3E&topic=__proto__")
+        expect(opened.get_by_role("status")).to_have_text(re.compile("没有找到"))
+        (alone,) = answers(opened, "zh", ["\ud800养老"])
+        assert numbers(alone) == numbers((True, list(indexes["zh"].find("养老").hits)))
+        assert complaints == []

@@ -1,45 +1,24 @@
 """Facts carry over, sentences do not: no text of the site repeats a longer run of a source document.
 
-Compared are `data/` and `content/` with the sources, both folded to Simplified characters without spaces and
-punctuation. Names that are longer than the run and must stand as they are, are listed in `official_names.txt`.
+Compared are `data/` and `content/` with the fingerprints of the sources, both folded to Simplified characters without
+spaces and punctuation. Names that are longer than the run and must stand as they are, are in `official_names.txt`.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
-from opencc import OpenCC
 
-ROOT = Path(__file__).resolve().parents[1]
-SOURCES = ROOT.parent / "shared" / "sources"
+from builder.model.catalog import Catalog
+from tests.conftest import PROJECT
+from tests.fingerprints import BREAK, FILE, WINDOW, fingerprint, folded, official_names, without
+
 RUN = 25
-
-NAMES = Path(__file__).with_name("official_names.txt")
-FILES = sorted([*(ROOT / "data").rglob("*.yaml"), *(ROOT / "content").glob("*")])
-
-_simplified = OpenCC("t2s").convert
-
-
-def folded(text: str) -> str:
-    """Simplified characters, letters and digits only."""
-    kept = (c for c in unicodedata.normalize("NFKC", _simplified(text)) if unicodedata.category(c)[0] in "LN")
-    return "".join(kept).casefold()
-
-
-def official_names() -> list[str]:
-    lines = NAMES.read_text("utf-8").splitlines()
-    return [folded(line) for line in lines if line and not line.startswith("#")]
-
-
-def without(text: str, names: list[str]) -> str:
-    """The text with a break, which matches nothing, in the place of each name."""
-    for name in names:
-        text = text.replace(name, "\n")
-    return text
+BYTES = RUN - WINDOW + 1
+FILES = sorted([*(PROJECT / "data").rglob("*.yaml"), *(PROJECT / "content").glob("*")])
 
 
 def texts(file: Path) -> Iterator[str]:
@@ -56,34 +35,31 @@ def scalars(value: object) -> Iterator[str]:
             yield from scalars(item)
 
 
-def runs(text: str) -> dict[str, int]:
-    return {text[i : i + RUN]: i for i in range(len(text) - RUN + 1) if "\n" not in text[i : i + RUN]}
+def prints(whole: bytes) -> frozenset[bytes]:
+    """The fingerprints of all runs of a text, from its own."""
+    return frozenset(whole[start : start + BYTES] for start in range(len(whole) - BYTES + 1))
 
 
-def copied(text: str, known: frozenset[str]) -> list[str]:
-    """The runs of `text` that are in `known`, overlapping ones joined."""
+def copied(text: str, known: frozenset[bytes]) -> list[str]:
+    """The runs of `text` whose fingerprints are among `known`, overlapping ones joined."""
     spans: list[tuple[int, int]] = []
-    for run, start in runs(text).items():
-        if run in known:
+    whole = fingerprint(text)
+    for start in range(len(whole) - BYTES + 1):
+        if whole[start : start + BYTES] in known and BREAK not in text[start : start + RUN]:
             joined = spans.pop()[0] if spans and start <= spans[-1][1] else start
             spans.append((joined, start + RUN))
     return [text[start:end] for start, end in spans]
 
 
 @pytest.fixture(scope="module")
-def known() -> frozenset[str]:
-    if not SOURCES.is_dir():
-        pytest.skip("the source texts are not here: ../shared/sources")
-    names = official_names()
-    return frozenset(
-        run for file in sorted(SOURCES.glob("*.txt")) for run in runs(without(folded(file.read_text("utf-8")), names))
-    )
+def known() -> frozenset[bytes]:
+    return prints(FILE.read_bytes())
 
 
-def test_no_text_of_the_site_is_copied_from_a_source(known: frozenset[str]) -> None:
+def test_no_text_of_the_site_is_copied_from_a_source(known: frozenset[bytes]) -> None:
     names = official_names()
     found = [
-        f"{file.relative_to(ROOT)}: {run}"
+        f"{file.relative_to(PROJECT)}: {run}"
         for file in FILES
         for text in texts(file)
         for run in copied(without(folded(text), names), known)
@@ -101,7 +77,15 @@ def test_every_official_name_is_used_and_is_longer_than_the_run() -> None:
 
 def test_a_copied_sentence_would_be_found() -> None:
     sentence = "全市居民人均可支配收入达到一个新的水平并且在全国各大城市中继续保持前列"
-    known = frozenset(runs(folded(sentence)))
+    known = prints(fingerprint(folded(sentence)))
     assert copied(folded(f"前文，{sentence}。后文"), known) == [sentence]
     assert not copied(folded(sentence[: RUN - 1] + "别的说法"), known)
     assert folded("全 市、居民：收入（2.5万元）") == folded("全市居民收入2。5萬元")
+
+
+def test_every_unit_of_some_length_stands_in_a_document_as_it_is_printed(real: Catalog) -> None:
+    whole = FILE.read_bytes()
+    names = {folded(a.printed) for assignments in real.assignments.values() for a in assignments}
+    long = [name for name in names - {*official_names()} if len(name) >= 2 * WINDOW]
+    assert len(long) >= 10
+    assert [name for name in long if fingerprint(name) not in whole] == []

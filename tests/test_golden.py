@@ -29,7 +29,7 @@ CHARTS = (
     "sewage-overflows", "sewage-overflows-contradiction-1",
 )  # fmt: skip
 WHOLE = {
-    *("index.html", "404.html", "_headers", "_redirects", "robots.txt", "sitemap.xml"),
+    *("", "404.html", "_headers", "_redirects", "robots.txt", "sitemap.xml"),
     *("data/datapackage.json", "data/targets.csv", "api/v1/targets.json"),
     *("zh/opensearch.xml", "zh/site.webmanifest"),
     *(f"charts/zh/{name}.{ending}" for name, ending in product(CHARTS, ("svg", "json", "csv"))),

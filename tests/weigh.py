@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from builder.build import Options, build
 from builder.write.publish import Folder
@@ -33,14 +33,13 @@ class Weight:
     shift: float
 
 
-def weigh(of: Browser, address: str) -> Weight:
-    """Fetch a page as a reader with an empty cache does."""
-    with page(of, 390) as (opened, _):
-        received = responses(opened)
-        opened.goto(address)
-        opened.wait_for_load_state("networkidle")
-        shift = opened.evaluate(_SHIFTS)
-        sizes = [(a.url, len(brotli.compress(a.body())) / 1000) for a in received]
+def weigh(opened: Page, address: str) -> Weight:
+    """Go to a page as a reader with an empty cache does."""
+    received = responses(opened)
+    opened.goto(address)
+    opened.wait_for_load_state("networkidle")
+    shift = opened.evaluate(_SHIFTS)
+    sizes = [(a.url, len(brotli.compress(a.body())) / 1000) for a in received]
     scripts = sum(size for url, size in sizes if url.endswith(".js"))
     return Weight(len(sizes), sizes[0][1], scripts, sum(size for _, size in sizes), shift)
 
@@ -52,7 +51,8 @@ def main() -> None:
         with served(Path(scratch, "dist")) as address, browser() as of:
             for kind, path in KINDS.items():
                 for lang in ("zh", "en"):
-                    w = weigh(of, f"{address}/{lang}/{path.format(**REAL)}")
+                    with page(of, 390) as (opened, _):
+                        w = weigh(opened, f"{address}/{lang}/{path.format(**REAL)}")
                     size = f"{w.html:8.1f} {w.scripts:6.1f} {w.whole:9.1f}"
                     print(f"{kind:<14} {lang:<4} {w.requests:>8} {size} {w.shift:6.3f}")
 

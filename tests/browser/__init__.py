@@ -18,7 +18,7 @@ from builder.serve import server
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 LANGUAGES = ("zh", "en")
-WIDTHS = (320, 768, 1440)
+WIDTHS = (320, 390, 768, 1440)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = (

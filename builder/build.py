@@ -1,4 +1,6 @@
-"""The hallway: a build is a function of the site's folder, the theme, the options and the date `as_of`."""
+"""The hallway: a build is a function of the site's folder, the theme, the options and the date
+`as_of`.
+"""
 
 from __future__ import annotations
 
@@ -9,25 +11,32 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import builder
-from builder.pages.theme import themes_digest
 from builder.problems import BuildError, Problem, require
-from builder.read.tree import Tree, read_tree
+from builder.read.files import Tree, read_tree
+from builder.site.theme import themes_digest
+from builder.write.artifact import Artifact
+from builder.write.cache import Cache
 from builder.write.manifest import Manifest
-from builder.write.memo import user_memo
 from builder.write.publish import Output
 
 if TYPE_CHECKING:
-    from builder.pages.site import Site
+    from builder.charts.charts import Charts
+    from builder.pages.template import Templates
+    from builder.site.site import Site
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a build depends on besides its files. `as_of` is a date; without it the newest date in the data counts."""
+    """What a build depends on besides its files. `as_of` is a date; without it the newest date in
+    the data counts.
+    """
 
     base_url: str | None = None
     as_of: str | None = None
@@ -37,7 +46,9 @@ class Options:
 
 @dataclass
 class Report:
-    """What a build did: seconds a stage, how many files there are and how many changed, and the warnings it left."""
+    """What a build did: seconds a stage, how many files there are and how many changed, and the
+    warnings it left.
+    """
 
     seconds: dict[str, float] = field(default_factory=dict)
     files: int = 0
@@ -51,8 +62,18 @@ class Report:
 Progress = Callable[[str], None]
 
 
-def build(root: Path, output: Output, options: Options, progress: Progress = lambda stage: None) -> Report:
-    """Publish the site in `root`; raises `BuildError` with every problem found, and then changes nothing."""
+def build(
+    root: Path,
+    output: Output,
+    options: Options,
+    cache: Cache,
+    progress: Progress = lambda stage: None,
+) -> Report:
+    """Publish the site in `root`; raises `BuildError` with every problem found, and then changes
+    nothing.
+
+    `cache` holds drawings of earlier builds; without one they are made again, with the same bytes.
+    """
     clock = _Clock(progress)
     clock.start("read")
     tree = read_tree(root)
@@ -60,42 +81,66 @@ def build(root: Path, output: Output, options: Options, progress: Progress = lam
     if not tree.problems and output.holds(inputs):
         return clock.stop(Report(unchanged=True))
     with output.open() as stage:
-        from builder.make.studio import make_all
-        from builder.pages.files import tasks
-        from builder.pages.index import indexed
-        from builder.pages.inventory import artifacts
-        from builder.pages.links import check_links
-        from builder.pages.render import Renderer, produce
+        from builder.write.links import check_links
+        from builder.write.produce import produce
 
         site, warnings = _site(tree, root, options, clock)
-        renderer = Renderer(site)
-        clock.start("draw")
-        make_all(tasks(renderer), site.memo, options.jobs)
-        clock.start("index")
-        index = indexed(renderer)
+        files = _files(site, cache, options.jobs, clock)
         clock.start("make")
-        files = (*artifacts(renderer), *index)
-        done = produce(files, stage, site.prefix, options.jobs)
+        produced = produce(files, stage, site.prefix, options.jobs)
         clock.start("links")
-        require(check_links(done.links, {file.path: file.origin for file in files}))
+        require(check_links(produced.links, {file.path: file.origin for file in files}))
         clock.start("publish")
-        written = output.publish(Manifest(inputs, len(warnings), done.entries))
+        written = output.publish(Manifest(inputs, len(warnings), produced.entries))
     return clock.stop(
         Report(
-            files=len(done.entries),
-            pages=sum(path.endswith(".html") for path in done.entries),
+            files=len(produced.entries),
+            pages=sum(path.endswith(".html") for path in produced.entries),
             written=written,
             records={
-                name: len(getattr(site.catalog, name)) for name in ("goals", "indicators", "tasks", "departments")
+                name: len(getattr(site.catalog, name))
+                for name in ("goals", "indicators", "tasks", "departments")
             },
             warnings=warnings,
         )
     )
 
 
+def _files(site: Site, cache: Cache, jobs: int, clock: _Clock) -> tuple[Artifact, ...]:
+    """Every file of the site, with what its charts and pictures were rendered to."""
+    from builder.charts.charts import Charts, chart_jobs, list_figures
+    from builder.charts.rendering import render
+    from builder.pages.pictures import picture_jobs
+    from builder.pages.template import Templates
+
+    templates = Templates(site)
+    clock.start("draw")
+    figures = list_figures(site)
+    wanted = chain(chart_jobs(figures), picture_jobs(templates).values())
+    charts = Charts(figures, render(wanted, cache, jobs))
+    clock.start("index")
+    return tuple(_artifacts(templates, charts))
+
+
+def _artifacts(templates: Templates, charts: Charts) -> Iterator[Artifact]:
+    """Every file of the site, room by room."""
+    from builder.charts.artifacts import artifacts as chart_artifacts
+    from builder.pages.artifacts import artifacts as page_artifacts
+    from builder.search.artifacts import artifacts as search_artifacts
+    from builder.tables.artifacts import artifacts as table_artifacts
+
+    site = templates.site
+    yield from page_artifacts(templates, charts)
+    yield from chart_artifacts(site, charts)
+    yield from table_artifacts(site)
+    yield from search_artifacts(site)
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A record that search finds: what it is and is called in one language, where it is written, and its score."""
+    """A record that search finds: what it is and is called in one language, where it is written,
+    and its score.
+    """
 
     kind: str
     title: str
@@ -104,47 +149,65 @@ class Hit:
 
 
 def find(root: Path, query: str, lang: str) -> tuple[bool, tuple[Hit, ...]]:
-    """What search on the site in `root` finds in a language, best first, and whether that has all that was asked.
+    """What search on the site in `root` finds in a language, best first, and whether that has all
+    that was asked.
 
     Raises `BuildError` with every problem of the data.
     """
-    from builder.pages.edition import Edition
-    from builder.pages.index import index, place
-    from builder.pages.views.search import kind_name
+    from builder.search.artifacts import edition_index, entry_place
+    from builder.search.entries import kind_name
+    from builder.search.whoosh import WhooshIndex
 
     site, _ = _site(read_tree(root), root, Options(), _Clock(lambda stage: None))
-    e = Edition(site, lang)
-    made = index(e)
-    exact, found = made.find(query)
-    entries = ((made.entries[number], score) for number, score in found)
-    return exact, tuple(Hit(kind_name(e, one.kind), one.title, place(e, one), score) for one, score in entries)
+    edition = site.edition(lang)
+    index = edition_index(edition)
+    exact, hits = WhooshIndex(index).find(query)
+    entries = ((index.entries[number], score) for number, score in hits)
+    return exact, tuple(
+        Hit(kind_name(edition, entry.kind), entry.title, entry_place(edition, entry), score)
+        for entry, score in entries
+    )
 
 
-def _site(tree: Tree, root: Path, options: Options, clock: _Clock) -> tuple[Site, tuple[Problem, ...]]:
+def path_on_host(root: Path) -> str:
+    """The path below which the site in `root` lives on its host: empty, or `/folder`."""
+    from builder.read.config import read_config
+
+    return urlsplit(read_config(read_tree(root)).base_url).path
+
+
+def _site(
+    tree: Tree, root: Path, options: Options, clock: _Clock
+) -> tuple[Site, tuple[Problem, ...]]:
     """What is to be published, checked, and the warnings about it."""
-    from builder.make.prose import check_prose
-    from builder.model.rules import check
-    from builder.pages.site import Site, newest_date
-    from builder.pages.theme import read_theme, theme_folder
-    from builder.read.load import read_catalog, read_config
-    from builder.read.script import traditional
+    from builder.check.rules import check
+    from builder.check.script import traditional
+    from builder.read.config import read_config
+    from builder.read.loader import read_catalog
+    from builder.site.prose import check_prose
+    from builder.site.site import Site, newest_date
+    from builder.site.theme import read_theme, theme_folder
 
     clock.start("load")
     with _many_objects():
         config = read_config(tree)
         catalog = read_catalog(tree)
     clock.start("check")
-    warnings = require([*check(catalog), *traditional(tree), *check_prose(catalog, tree.files)])
+    warnings = require(
+        [*check(catalog), *traditional(tree.files), *check_prose(catalog, tree.files)]
+    )
     if options.strict and warnings:
         raise BuildError(warnings)
     clock.start("theme")
     theme = read_theme(theme_folder(root, config.theme))
     as_of, base_url = options.as_of or newest_date(catalog), options.base_url or config.base_url
-    return Site(config, catalog, theme, as_of, base_url, user_memo()), warnings
+    return Site(config, catalog, theme, as_of, base_url), warnings
 
 
 def fingerprint(tree: Tree, root: Path, options: Options) -> str:
-    """Everything that the site's bytes depend on, as one SHA-256 in hex: input, theme, options, and the generator."""
+    """Everything that the site's bytes depend on, as one SHA-256 in hex: input, theme, options, and
+    the generator.
+    """
     whole = sha256(tree.digest())
     whole.update(themes_digest(root))
     whole.update(repr((options.base_url, options.as_of, options.strict, sys.version)).encode())
@@ -152,16 +215,29 @@ def fingerprint(tree: Tree, root: Path, options: Options) -> str:
     for file in sorted([*package.rglob("*.py"), *package.rglob("*.toml")]):
         whole.update(sha256(file.read_bytes()).digest())
     for name in (
-        "altair", "babel", "jinja2", "markdown", "nh3", "opencc", "pydantic", "pypinyin", "pyyaml", "vl-convert-python",
+        "altair",
+        "babel",
+        "jinja2",
+        "markdown",
+        "nh3",
+        "opencc",
+        "pydantic",
+        "pypinyin",
+        "pyyaml",
+        "vl-convert-python",
+        "selectolax",
+        "snowballstemmer",
         "whoosh-reloaded",
-    ):  # fmt: skip
+    ):
         whole.update(metadata.version(name).encode())
     return whole.hexdigest()
 
 
 @contextmanager
 def _many_objects() -> Iterator[None]:
-    """Keep the garbage collector from searching objects that stay: it would cost a fifth of the time of loading."""
+    """Keep the garbage collector from searching objects that stay: it would cost a fifth of the
+    time of loading.
+    """
     gc.disable()
     try:
         yield

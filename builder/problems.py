@@ -23,7 +23,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A position in an input: file relative to the site's root, line and column from 1 (0: the file as a whole)."""
+    """A position in an input: file relative to the site's root, line and column from 1 (0: the file
+    as a whole).
+    """
 
     file: str
     line: int = 0
@@ -35,7 +37,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake: its place, its code in `messages.toml` and the values that its sentences need."""
+    """One mistake: its place, its code in `messages.toml` and the values that its sentences
+    need.
+    """
 
     place: Place
     code: str
@@ -47,7 +51,9 @@ class Problem:
         return Severity(_messages()[self.code].get("severity", "error"))
 
     def message(self, lang: str) -> str:
-        """What is wrong, a sentence in `lang` (zh or en); it ends with what may be meant where something is close."""
+        """What is wrong, a sentence in `lang` (zh or en); it ends with what may be meant where
+        something is close.
+        """
         words = _messages()[self.code]
         guess = words[f"close_{lang}"] if self.values.get("close") else ""
         return f"{words[lang]}{guess}".format_map(self.values)
@@ -73,10 +79,10 @@ def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def require(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Pass the warnings on; raise `BuildError` with all problems if any is an error."""
-    found = ordered(problems)
-    if any(p.severity is Severity.ERROR for p in found):
-        raise BuildError(found)
-    return found
+    all_problems = ordered(problems)
+    if any(p.severity is Severity.ERROR for p in all_problems):
+        raise BuildError(all_problems)
+    return all_problems
 
 
 def codes() -> tuple[str, ...]:

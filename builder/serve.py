@@ -10,7 +10,8 @@ from typing import Any
 
 
 def server(folder: Path, port: int, prefix: str = "") -> ThreadingHTTPServer:
-    """A server of `folder` on the loopback address, below the path `prefix` (`/folder`), for the caller to run.
+    """A server of `folder` on the loopback address, below the path `prefix` (`/folder`), for the
+    caller to run.
 
     Raises `OSError` for a taken port.
     """
@@ -62,7 +63,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         rules = Path(self.directory, "_headers")
-        for name, value in headers_for(rules.read_text("utf-8"), self.path).items() if rules.is_file() else ():
+        for name, value in (
+            headers_for(rules.read_text("utf-8"), self.path).items() if rules.is_file() else ()
+        ):
             self.send_header(name, value)
         super().end_headers()
 

@@ -1,4 +1,5 @@
-"""`make bench`: what a build costs on this machine, beside the floor of writing the same bytes in a bare loop.
+"""`make bench`: what a build costs on this machine, beside the floor of writing the same bytes in a
+bare loop.
 
 Times are of whole processes, start-up included; medians of several runs.
 """
@@ -25,7 +26,10 @@ Cost = tuple[float, float]
 
 
 def main() -> None:
-    print(f"{'city':>10} {'build':<22} {'jobs':>4} {'seconds':>8} {'ms/page':>8} {'ratio':>6} {'peak MiB':>9}")
+    print(
+        f"{'city':>10} {'build':<22} {'jobs':>4} {'seconds':>8} "
+        f"{'ms/page':>8} {'ratio':>6} {'peak MiB':>9}"
+    )
     for size in SIZES:
         with tempfile.TemporaryDirectory(prefix="openplan-bench-") as scratch:
             measure(Path(scratch), size)
@@ -49,7 +53,12 @@ def measure(scratch: Path, size: int) -> None:
         cold = median([cold_build(root, output, jobs) for _ in range(RUNS)])
         show("cold", jobs, cold, cold[0])
         show("unchanged", jobs, median([build(root, output, jobs) for _ in range(RUNS)]), cold[0])
-        show("one file changed", jobs, median([changed_build(root, output, jobs, n) for n in range(RUNS)]), cold[0])
+        show(
+            "one file changed",
+            jobs,
+            median([changed_build(root, output, jobs, n) for n in range(RUNS)]),
+            cold[0],
+        )
     show(f"floor, {pages} pages", "", floor, cold[0])
 
 
@@ -61,7 +70,9 @@ def cold_build(root: Path, output: Path, jobs: int) -> Cost:
 def changed_build(root: Path, output: Path, jobs: int, run: int) -> Cost:
     file = next((root / "data" / "indicators").rglob("*.yaml"))
     text = file.read_text("utf-8")
-    file.write_text(text.replace("definition: {zh: ", f"definition: {{zh: 第{run}次改动，"), "utf-8")
+    file.write_text(
+        text.replace("definition: {zh: ", f"definition: {{zh: 第{run}次改动，"), "utf-8"
+    )
     cost = build(root, output, jobs)
     file.write_text(text, "utf-8")
     build(root, output, jobs)
@@ -70,7 +81,16 @@ def changed_build(root: Path, output: Path, jobs: int, run: int) -> Cost:
 
 def build(root: Path, output: Path, jobs: int) -> Cost:
     """One build in a process of its own."""
-    command = [sys.executable, "-m", "builder", "build", "--root", str(root), "--output", str(output)]
+    command = [
+        sys.executable,
+        "-m",
+        "builder",
+        "build",
+        "--root",
+        str(root),
+        "--output",
+        str(output),
+    ]
     start = time.perf_counter()
     process = subprocess.Popen([*command, "--jobs", str(jobs)], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
@@ -83,7 +103,11 @@ def build(root: Path, output: Path, jobs: int) -> Cost:
 
 def bare_loop(site: Path, copy: Path) -> Cost:
     """Write the files of `site` once more, from memory."""
-    files = {str(copy / path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    files = {
+        str(copy / path.relative_to(site)): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
     start = time.perf_counter()
     for name, content in files.items():
         os.makedirs(os.path.dirname(name), exist_ok=True)

@@ -1,8 +1,10 @@
-"""`make bench-search`: what search costs and finds, beside Pagefind on the same pages (skipped where it is missing).
+"""`make bench-search`: what search costs and finds, beside Pagefind on the same pages (skipped
+where it is missing).
 
-For the real site and for an invented city of about 5,000 records, in each language: seconds to make the index, MiB of
-the process that makes it, KB (1,000 bytes after brotli) of it whole, of a first query and of later ones with eight hits
-shown, milliseconds from a keystroke to results in Chromium at a quarter of this machine’s speed; and what is found.
+For the real site and for an invented city of about 5,000 records, in each language: seconds to make
+the index, MiB of the process that makes it, KB (1,000 bytes after brotli) of it whole, of a first
+query and of later ones with eight hits shown, milliseconds from a keystroke to results in Chromium
+at a quarter of this machine’s speed; and what is found.
 """
 
 from __future__ import annotations
@@ -24,15 +26,17 @@ from typing import Any
 import brotli  # type: ignore[import-untyped]
 from playwright.sync_api import Browser
 
-from builder.make.search import Index
-from builder.make.shards import shards
-from builder.model.script import traditional
-from builder.pages.edition import Edition
-from builder.pages.files import assets
-from builder.pages.index import index, indexed
-from builder.pages.inventory import artifacts
-from builder.pages.render import Renderer
-from builder.pages.site import Site
+from builder.charts.charts import Charts
+from builder.charts.figures import EditionFigures
+from builder.charts.rendering import Drawings
+from builder.model.chinese import traditional
+from builder.pages.artifacts import artifacts as page_artifacts
+from builder.pages.template import Templates
+from builder.search.artifacts import artifacts as search_artifacts
+from builder.search.artifacts import edition_index as index_of
+from builder.search.index import Index
+from builder.search.shards import shards
+from builder.site.site import Site
 from tests.browser import ENGINE, browser, page, responses, served
 from tests.conftest import PROJECT
 from tests.search_oracle import having, questions, site, substrings, with_word, words
@@ -83,16 +87,6 @@ EVERY = """async ([code, queries]) => {
 }"""
 
 
-class Blank:
-    """A memo that holds every drawing, as nothing: pages are made without charts, which search does not read."""
-
-    def get(self, key: str) -> str | None:
-        return ""
-
-    def put(self, key: str, content: str) -> None:
-        pass
-
-
 @dataclass
 class Cost:
     """What one search costs and finds in one language."""
@@ -111,9 +105,21 @@ class Cost:
 
 
 COLUMNS = (
-    ("site", 5), ("lang", 4), ("search", 8), ("build s", 7), ("MiB", 5), ("whole KB", 8), ("files", 5), ("first KB", 8),
-    ("later KB, most", 14), ("key ms", 6), ("recall", 6), ("precision", 9), ("Traditional", 11), ("first right", 11),
-)  # fmt: skip
+    ("site", 5),
+    ("lang", 4),
+    ("search", 8),
+    ("build s", 7),
+    ("MiB", 5),
+    ("whole KB", 8),
+    ("files", 5),
+    ("first KB", 8),
+    ("later KB, most", 14),
+    ("key ms", 6),
+    ("recall", 6),
+    ("precision", 9),
+    ("Traditional", 11),
+    ("first right", 11),
+)
 
 
 def main() -> None:
@@ -129,16 +135,33 @@ def main() -> None:
 
 
 def row(*cells: str) -> None:
-    print("  ".join(f"{cell:>{width}}" for cell, (_, width) in zip(cells, COLUMNS, strict=True)), flush=True)
+    print(
+        "  ".join(f"{cell:>{width}}" for cell, (_, width) in zip(cells, COLUMNS, strict=True)),
+        flush=True,
+    )
 
 
 def show(name: str, lang: str, search: str, c: Cost) -> None:
-    later, right = f"{median(c.later):.1f}, {max(c.later):.1f}", "" if c.right is None else f"{c.right:.0%}"
+    later, right = (
+        f"{median(c.later):.1f}, {max(c.later):.1f}",
+        "" if c.right is None else f"{c.right:.0%}",
+    )
     row(
-        name, lang, search, f"{c.seconds:.2f}", f"{c.peak:.0f}", f"{c.whole:.0f}", str(c.files), f"{c.first:.1f}",
-        later, f"{median(c.keystrokes):.1f}", f"{c.recall:.3f}", f"{c.precision:.3f}",
-        f"{c.traditional:.3f}" if lang == "zh" else "", right,
-    )  # fmt: skip
+        name,
+        lang,
+        search,
+        f"{c.seconds:.2f}",
+        f"{c.peak:.0f}",
+        f"{c.whole:.0f}",
+        str(c.files),
+        f"{c.first:.1f}",
+        later,
+        f"{median(c.keystrokes):.1f}",
+        f"{c.recall:.3f}",
+        f"{c.precision:.3f}",
+        f"{c.traditional:.3f}" if lang == "zh" else "",
+        right,
+    )
 
 
 @dataclass
@@ -155,16 +178,20 @@ class Corpus:
 def write_pages(root: Path, folder: Path, lang: str) -> Corpus:
     """Write the pages of records, the search page, scripts and index of one language."""
     loaded = site(root)
-    renderer = Renderer(Site(loaded.config, loaded.catalog, loaded.theme, loaded.as_of, loaded.base_url, Blank()))
+    blank = EditionFigures(
+        {}, (), dict.fromkeys(loaded.catalog.indicators, ())
+    )  # search does not read charts
+    charts = Charts(dict.fromkeys(loaded.codes, blank), Drawings({}))
+    templates = Templates(loaded)
     wanted = tuple(f"{lang}/{kind}/" for kind in (*RECORDS, "search"))
-    for artifact in (*artifacts(renderer), *indexed(renderer)):
+    for artifact in (*page_artifacts(templates, charts), *search_artifacts(loaded)):
         if artifact.path.startswith((*wanted, f"assets/search/{lang}-")):
             write(folder / artifact.path, artifact.make())
-    for artifact in assets(renderer.site):
-        write(folder / artifact.path, artifact.make())
-    found = index(Edition(loaded, lang))
-    strings = (substrings if lang == "zh" else words)(found.entries, 500 if lang == "zh" else 150)
-    return Corpus(loaded, folder, found, strings, questions(lang) if root == PROJECT else [])
+    for path, content in loaded.asset_files.items():
+        write(folder / path, content)
+    index = index_of(loaded.edition(lang))
+    strings = (substrings if lang == "zh" else words)(index.entries, 500 if lang == "zh" else 150)
+    return Corpus(loaded, folder, index, strings, questions(lang) if root == PROJECT else [])
 
 
 def write(path: Path, content: bytes) -> None:
@@ -173,12 +200,19 @@ def write(path: Path, content: bytes) -> None:
 
 
 def measured(work: Callable[[], object]) -> tuple[float, float]:
-    """Seconds and the greatest MiB of a process that works once, apart from its start; the least of several runs."""
+    """Seconds and the greatest MiB of a process that works once, apart from its start; the least of
+    several runs.
+    """
 
     def run(answer: Any) -> None:
         started = time.perf_counter()
         work()
-        answer.send((time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+        answer.send(
+            (
+                time.perf_counter() - started,
+                resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            )
+        )
 
     found = []
     for _ in range(RUNS):
@@ -191,16 +225,32 @@ def measured(work: Callable[[], object]) -> tuple[float, float]:
 
 
 def ours(of: Browser, corpus: Corpus, lang: str) -> Cost:
-    seconds, peak = measured(lambda: shards(index(Edition(corpus.site, lang))))
-    files = [*(corpus.folder / "assets/search").rglob("*.json"), corpus.folder / lang / "search/index.json"]
+    seconds, peak = measured(lambda: shards(index_of(corpus.site.edition(lang))))
+    files = [
+        *(corpus.folder / "assets/search").rglob("*.json"),
+        corpus.folder / lang / "search/index.json",
+    ]
     with served(corpus.folder) as address:
         start = f"{address}/{lang}/indicators/"
         first, later, right = fetched(of, start, OURS, lang, corpus)
         keystrokes = typed(of, start, KEYSTROKE, lang)
         with page(of) as (opened, _):
             opened.goto(start)
-            found = {string: set(opened.evaluate(OURS, [lang, string])[2]) for string in searched_for(corpus, lang)}
-    return Cost(seconds, peak, whole(files), len(files), first, later, keystrokes, *judged(corpus, found), right)
+            found = {
+                string: set(opened.evaluate(OURS, [lang, string])[2])
+                for string in searched_for(corpus, lang)
+            }
+    return Cost(
+        seconds,
+        peak,
+        whole(files),
+        len(files),
+        first,
+        later,
+        keystrokes,
+        *judged(corpus, found),
+        right,
+    )
 
 
 def theirs(of: Browser, corpus: Corpus, lang: str) -> Cost:
@@ -237,8 +287,21 @@ def theirs(of: Browser, corpus: Corpus, lang: str) -> Cost:
             opened.evaluate(THEIRS, [lang, "a"])
             strings = searched_for(corpus, lang)
             urls = opened.evaluate(EVERY, [lang, strings])
-    found = {string: {numbers[url] for url in one if url in numbers} for string, one in zip(strings, urls, strict=True)}
-    return Cost(median(costs), peak, whole(files), len(files), first, later, keystrokes, *judged(corpus, found), right)
+    found = {
+        string: {numbers[url] for url in one if url in numbers}
+        for string, one in zip(strings, urls, strict=True)
+    }
+    return Cost(
+        median(costs),
+        peak,
+        whole(files),
+        len(files),
+        first,
+        later,
+        keystrokes,
+        *judged(corpus, found),
+        right,
+    )
 
 
 def whole(files: list[Path]) -> float:
@@ -250,30 +313,38 @@ def weight(content: bytes) -> float:
 
 
 def searched_for(corpus: Corpus, lang: str) -> list[str]:
-    return corpus.strings + ([traditional(string) for string in corpus.strings] if lang == "zh" else [])
+    return corpus.strings + (
+        [traditional(string) for string in corpus.strings] if lang == "zh" else []
+    )
 
 
 def judged(corpus: Corpus, found: dict[str, set[int]]) -> tuple[float, float, float]:
     """Recall, precision, and the recall of the same in Traditional characters.
 
-    Right are in Chinese the records that contain a string; in English those with a word, and with others of its stem
-    not wrong.
+    Right are in Chinese the records that contain a string; in English those with a word, and with
+    others of its stem not wrong.
     """
     entries = corpus.index.entries
     records = {n for n, entry in enumerate(entries) if entry.kind in RECORDS}
     hit = other = wrong = every = 0
     for string in corpus.strings:
-        right = records & (having(entries, string) if corpus.index.readings else with_word(entries, string))
+        right = records & (
+            having(entries, string) if corpus.index.readings else with_word(entries, string)
+        )
         ours = records & found[string]
         every += len(right)
         hit += len(right & ours)
-        wrong += len(ours - right - with_word(entries, *corpus.index.kin(string)))
+        wrong += len(ours - right - with_word(entries, *corpus.index.same_stem(string)))
         other += len(right & found.get(traditional(string), set()))
     return hit / every, 1 - wrong / (wrong + hit or 1), other / every
 
 
-def fetched(of: Browser, start: str, ask: str, lang: str, corpus: Corpus) -> tuple[float, list[float], float | None]:
-    """KB of a first query and of each later one, and how many questions have the right page first."""
+def fetched(
+    of: Browser, start: str, ask: str, lang: str, corpus: Corpus
+) -> tuple[float, list[float], float | None]:
+    """KB of a first query and of each later one, and how many questions have the right page
+    first.
+    """
     every = [question for question, _ in corpus.questions] or corpus.strings[:40]
     first: list[float] = []
     later: list[float] = []
@@ -289,7 +360,9 @@ def fetched(of: Browser, start: str, ask: str, lang: str, corpus: Corpus) -> tup
                 opened.wait_for_load_state("networkidle")
                 own = [answer for answer in answers if "/site." not in answer.url]
                 (later if m > n else first).append(sum(weight(answer.body()) for answer in own))
-                right += bool(corpus.questions and hrefs and hrefs[0] == f"/{lang}/{corpus.questions[m][1]}")
+                right += bool(
+                    corpus.questions and hrefs and hrefs[0] == f"/{lang}/{corpus.questions[m][1]}"
+                )
     return median(first), later, right / len(corpus.questions) if corpus.questions else None
 
 

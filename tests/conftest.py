@@ -1,6 +1,7 @@
 """What several tests need: sites on disk, and builds of them.
 
-Tests are marked by the fixtures they ask for: `browser` if a browser is among them, `site` if a whole site is built.
+Tests are marked by the fixtures they ask for: `browser` if a browser is among them, `site` if a
+whole site is built.
 """
 
 from __future__ import annotations
@@ -16,15 +17,23 @@ import pytest
 from hypothesis import settings
 
 from builder.build import Options, Report, build
-from builder.make import studio
+from builder.charts import rendering, specification
 from builder.model.catalog import Catalog
-from builder.read.load import read_catalog
-from builder.read.tree import read_tree
-from builder.write.publish import Folder
+from builder.read.files import read_tree
+from builder.read.loader import read_catalog
+from builder.write.cache import DiskCache
+from builder.write.publish import SiteFolder
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
 TINY = HERE / "sites" / "tiny"
+
+_DRAWING = b"".join(
+    Path(str(module.__file__)).read_bytes() for module in (rendering, specification)
+)
+KEPT = PROJECT / ".cache" / sha256(_DRAWING).hexdigest()[:10]
+"""Drawings stay for the next run, unless what draws has changed; the user’s are left alone."""
+CACHE = DiskCache(KEPT / "openplan" / "drawings")
 
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
@@ -35,12 +44,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Drawings stay for the next run, unless what draws has changed; the user’s are left alone.
-    os.environ["XDG_CACHE_HOME"] = str(PROJECT / ".cache" / sha256(Path(studio.__file__).read_bytes()).hexdigest()[:10])
+    os.environ["XDG_CACHE_HOME"] = str(KEPT)  # for what the command line draws
     config.addinivalue_line("markers", "browser: asks for a browser")
     config.addinivalue_line("markers", "site: asks for a whole site to be built")
     if config.getoption("--update-golden") and os.environ.get("CI"):
-        raise pytest.UsageError("--update-golden is for people: under CI golden files are only compared")
+        raise pytest.UsageError(
+            "--update-golden is for people: under CI golden files are only compared"
+        )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,7 +58,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "chrome" in fixtures:
             item.add_marker("browser")
-        if fixtures & {"tiny", "publish", "sites"}:
+        if fixtures & {"tiny", "publish", "sites", "city", "drawings"}:
             item.add_marker("site")
 
 
@@ -63,14 +73,17 @@ def publish(tmp_path: Path) -> Callable[..., Report]:
     """Build a site into `tmp_path / "dist"`."""
 
     def run(root: Path, **options: object) -> Report:
-        return build(root, Folder(tmp_path / "dist"), Options(**options))  # type: ignore[arg-type]
+        given = Options(**options)  # type: ignore[arg-type]
+        return build(root, SiteFolder(tmp_path / "dist"), given, CACHE)
 
     return run
 
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[..., Path]:
-    """Build a site for all tests of the session, in whichever process they run: they only read it."""
+    """Build a site for all tests of the session, in whichever process they run: they only read
+    it.
+    """
     scratch = tmp_path_factory.getbasetemp()
     shared = scratch if worker_id == "master" else scratch.parent
 
@@ -80,7 +93,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[
         with open(shared / f"{name}.lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not output.exists():
-                build(root, Folder(output), Options(base_url=base_url, jobs=2))
+                build(root, SiteFolder(output), Options(base_url=base_url, jobs=2), CACHE)
         return output
 
     return built

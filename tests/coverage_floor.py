@@ -1,4 +1,6 @@
-"""The least of lines and branches that tests cover, in percent, of every file in every room of builder/."""
+"""The least of lines and branches that tests cover, in percent, of every file in every room of
+builder/.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from coverage import Coverage
 
 FLOOR = 90
 LOWER = {"builder/cli.py": 85}
-"""Files that cannot hold it, with what they hold: `serve` runs until it is stopped, progress needs a terminal."""
+"""Files that cannot hold it, with what they hold: `serve` runs until it is stopped, progress needs
+a terminal.
+"""
 
 
 def main() -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from builder.make.tables import Facts
 from builder.model.catalog import Catalog
+from builder.model.config import SiteConfig
 from builder.model.records import Department, Document, Goal, Indicator, Observation, Target, Task
-from builder.model.statements import disagreements
 from builder.model.verdicts import Reason, Verdict, VerdictKind, verdicts
-from builder.read.config import SiteConfig
-from builder.read.load import read_catalog, read_config
-from builder.read.tree import read_tree
-from tests.conftest import TINY
+from builder.problems import Problem
+from builder.read.config import read_config
+from builder.read.files import read_tree
+from builder.read.loader import read_catalog
+from builder.site.site import Edition, Site
+from builder.site.theme import Theme, read_theme, theme_folder
+from tests.conftest import PROJECT, TINY
 
 TINY_YEAR = 2024
 
@@ -69,12 +71,24 @@ def indicator(*statements: Observation | Target, id: str = "parks", **given: obj
 
 
 def goal(id: str, **given: object) -> Goal:
-    usual = {"document": id.partition("/")[0], "title": TEXT, "summary": TEXT, "place": "table-1/1", "horizon": "2025"}
+    usual = {
+        "document": id.partition("/")[0],
+        "title": TEXT,
+        "summary": TEXT,
+        "place": "table-1/1",
+        "horizon": "2025",
+    }
     return Goal.model_validate(usual | given | {"id": id})
 
 
 def task(id: str, **given: object) -> Task:
-    usual = {"document": "plan", "place": "table-1/2", "title": TEXT, "summary": TEXT, "period": "2021"}
+    usual = {
+        "document": "plan",
+        "place": "table-1/2",
+        "title": TEXT,
+        "summary": TEXT,
+        "period": "2021",
+    }
     return Task.model_validate(usual | given | {"id": id})
 
 
@@ -109,14 +123,33 @@ def tiny_catalog() -> Catalog:
 
 
 @cache
-def tiny_facts() -> Facts:
-    """The tiny site's facts as of the year of its newest document."""
-    return facts_of(tiny_catalog())
+def default_theme() -> Theme:
+    return read_theme(theme_folder(PROJECT, "default"))
 
 
-def facts_of(catalog: Catalog) -> Facts:
-    return Facts(
-        catalog,
-        {i.id: verdicts(i, catalog.documents, TINY_YEAR) for i in catalog.indicators.values()},
-        {i.id: disagreements(i) for i in catalog.indicators.values()},
-    )
+@cache
+def tiny_site() -> Site:
+    """The tiny site as of the year of its newest document."""
+    return site_of(tiny_catalog())
+
+
+def site_of(catalog: Catalog, year: int = TINY_YEAR) -> Site:
+    """A site with these records, at the end of a year."""
+    return Site(tiny_config(), catalog, default_theme(), f"{year}-12-31", "https://example.org")
+
+
+def edition_of(catalog: Catalog, code: str) -> Edition:
+    return site_of(catalog).edition(code)
+
+
+def record_of(problem: Problem) -> tuple[str, str]:
+    """The kind and id of the record, made in memory, that a problem is in."""
+    kind, *parts = problem.place.file.split("/")
+    return kind, "/".join(parts[: 2 if kind == "goals" else 1])
+
+
+def path_of(problem: Problem) -> tuple[str | int, ...]:
+    """The path inside the record, made in memory, that a problem is at."""
+    kind, *parts = problem.place.file.split("/")
+    path = parts[2 if kind == "goals" else 1 :]
+    return tuple(int(part) if part.isdigit() else part for part in path)

@@ -1,10 +1,11 @@
-"""Fingerprints of the source documents, which are no part of this repository: they tell whether a text repeats one, and
-not what it says.
+"""Fingerprints of the source documents, which are no part of this repository: they tell whether a
+text repeats one, and not what it says.
 
-A fingerprint has one byte for each five characters in a row. Texts that share a run of characters share the bytes of
-that run, and 21 bytes in a row are not the same by chance.
+A fingerprint has one byte for each five characters in a row. Texts that share a run of characters
+share the bytes of that run, and 21 bytes in a row are not the same by chance.
 
-`python -m tests.fingerprints FOLDER` writes those of the documents (`*.txt`) in a folder to `fingerprints.bin`.
+`python -m tests.fingerprints FOLDER` writes those of the documents (`*.txt`) in a folder to
+`fingerprints.bin`.
 """
 
 from __future__ import annotations
@@ -28,7 +29,11 @@ _simplified = OpenCC("t2s").convert
 
 def folded(text: str) -> str:
     """Simplified characters, letters and digits only."""
-    kept = (c for c in unicodedata.normalize("NFKC", _simplified(text)) if unicodedata.category(c)[0] in "LN")
+    kept = (
+        c
+        for c in unicodedata.normalize("NFKC", _simplified(text))
+        if unicodedata.category(c)[0] in "LN"
+    )
     return "".join(kept).casefold()
 
 
@@ -52,7 +57,10 @@ def fingerprint(text: str) -> bytes:
 
 def main() -> None:
     names = official_names()
-    texts = [without(folded(file.read_text("utf-8")), names) for file in sorted(Path(sys.argv[1]).glob("*.txt"))]
+    texts = [
+        without(folded(file.read_text("utf-8")), names)
+        for file in sorted(Path(sys.argv[1]).glob("*.txt"))
+    ]
     FILE.write_bytes(fingerprint(BREAK.join(texts)))
 
 

@@ -8,15 +8,16 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from builder.make.query import FIELDS
-from builder.make.search import Entry, Index
-from builder.make.tokens import HAN, fold, runs
-from builder.pages.edition import Edition
-from builder.pages.index import index
-from builder.pages.site import Site, newest_date
-from builder.pages.theme import read_theme, theme_folder
-from builder.read.load import read_catalog, read_config
-from builder.read.tree import read_tree
+from builder.read.config import read_config
+from builder.read.files import read_tree
+from builder.read.loader import read_catalog
+from builder.search.artifacts import edition_index as index_of
+from builder.search.index import Entry, Index
+from builder.search.query import FIELDS
+from builder.search.tokens import HAN, fold, runs
+from builder.search.whoosh import WhooshIndex
+from builder.site.site import Site, newest_date
+from builder.site.theme import read_theme, theme_folder
 from tests.conftest import HERE
 
 SEED = 20261125
@@ -33,7 +34,13 @@ def site(root: Path) -> Site:
 
 def edition_index(root: Path, code: str) -> Index:
     """The index of an edition of the site in `root`."""
-    return index(Edition(site(root), code))
+    return index_of(site(root).edition(code))
+
+
+@cache
+def ranked_by_whoosh(index: Index) -> WhooshIndex:
+    """What Whoosh makes of an index, made once."""
+    return WhooshIndex(index)
 
 
 def shown_texts(entry: Entry) -> tuple[str, ...]:
@@ -42,7 +49,9 @@ def shown_texts(entry: Entry) -> tuple[str, ...]:
 
 
 def substrings(entries: tuple[Entry, ...], number: int) -> list[str]:
-    """Strings of two to four Chinese characters out of titles, names and summaries, drawn by chance, none twice."""
+    """Strings of two to four Chinese characters out of titles, names and summaries, drawn by
+    chance, none twice.
+    """
     random = Random(SEED)
     whole = [run for entry in entries for text in shown_texts(entry) for run in _HAN.findall(text)]
     found: dict[str, None] = {}
@@ -55,7 +64,9 @@ def substrings(entries: tuple[Entry, ...], number: int) -> list[str]:
 
 
 def words(entries: tuple[Entry, ...], number: int) -> list[str]:
-    """English words out of titles, names and summaries, drawn by chance, none twice; fewer if there are not as many."""
+    """English words out of titles, names and summaries, drawn by chance, none twice; fewer if there
+    are not as many.
+    """
     every = {run.text for entry in entries for text in shown_texts(entry) for run in runs(text)}
     known = sorted(word for word in every if word.isascii() and word.isalpha())
     return Random(SEED).sample(known, min(number, len(known)))
@@ -74,7 +85,9 @@ def with_word(entries: tuple[Entry, ...], *any_of: str) -> set[int]:
 
 @cache
 def _folded(entries: tuple[Entry, ...]) -> tuple[str, ...]:
-    return tuple(fold("\n".join(text for name in FIELDS for text in entry.texts(name))) for entry in entries)
+    return tuple(
+        fold("\n".join(text for name in FIELDS for text in entry.texts(name))) for entry in entries
+    )
 
 
 @cache
@@ -84,4 +97,7 @@ def _words(text: str) -> frozenset[str]:
 
 def questions(lang: str) -> list[tuple[str, str]]:
     """What people type, and the page that comes first."""
-    return [(query, first) for query, first in tomllib.loads((HERE / "questions.toml").read_text("utf-8"))[lang]]
+    return [
+        (query, first)
+        for query, first in tomllib.loads((HERE / "questions.toml").read_text("utf-8"))[lang]
+    ]

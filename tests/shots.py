@@ -1,4 +1,6 @@
-"""`make shots`: photographs of every kind of page: languages, light and dark, two widths, with contact sheets."""
+"""`make shots`: photographs of every kind of page: languages, light and dark, two widths, with
+contact sheets.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from builder.build import Options, build
-from builder.write.publish import Folder
+from builder.write.cache import user_cache
+from builder.write.publish import SiteFolder
 from tests.browser import KINDS, REAL, SCHEMES, browser, page, served
 from tests.conftest import PROJECT
 
@@ -21,7 +24,12 @@ def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp(prefix="openplan-shots-"))
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="openplan-site-") as scratch:
-        build(PROJECT, Folder(Path(scratch, "dist")), Options(base_url="https://openplan.example"))
+        build(
+            PROJECT,
+            SiteFolder(Path(scratch, "dist")),
+            Options(base_url="https://openplan.example"),
+            user_cache(),
+        )
         with served(Path(scratch, "dist")) as address, browser() as of:
             for lang in ("zh", "en"):
                 for scheme in SCHEMES:
@@ -29,21 +37,29 @@ def main() -> None:
                         with page(of, width, scheme) as (opened, _):
                             for kind, path in KINDS.items():
                                 opened.goto(f"{address}/{lang}/{path.format(**REAL)}")
-                                opened.screenshot(path=folder / f"{kind}-{lang}-{scheme}-{width}.png")
+                                opened.screenshot(
+                                    path=folder / f"{kind}-{lang}-{scheme}-{width}.png"
+                                )
                         names = [f"{kind}-{lang}-{scheme}-{width}.png" for kind in KINDS]
-                        sheet(of, folder, names, f"sheet-{lang}-{scheme}-{width}.png", 260 if width < 600 else 620)
+                        sheet(
+                            of,
+                            folder,
+                            names,
+                            f"sheet-{lang}-{scheme}-{width}.png",
+                            260 if width < 600 else 620,
+                        )
     print(folder)
 
 
 def sheet(of: Browser, folder: Path, names: list[str], target: str, width: int) -> None:
     """All photographs of one sort on one picture."""
     figures = "".join(
-        f'<figure><img src="{html.escape(name)}" width="{width}"><figcaption>{html.escape(name)}</figcaption></figure>'
+        f'<figure><img src="{html.escape(name)}" width="{width}">'
+        f"<figcaption>{html.escape(name)}</figcaption></figure>"
         for name in names
     )
-    style = (
-        "body{display:flex;flex-wrap:wrap;gap:12px;margin:12px;background:#888;font:12px sans-serif}figure{margin:0}"
-    )
+    style = "body{display:flex;flex-wrap:wrap;gap:12px;margin:12px;background:#888}"
+    style += "figure{margin:0;font:12px sans-serif}"
     source = folder / "sheet.html"
     source.write_text(f"<!doctype html><style>{style}</style>{figures}", "utf-8")
     with page(of, 1960) as (opened, _):

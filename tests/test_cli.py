@@ -30,7 +30,15 @@ def run(*arguments: str, **environment: str) -> Result:
 
 
 def built(tiny: Path, *arguments: str, **environment: str) -> Result:
-    return run("build", "--root", str(tiny), "--output", str(tiny.parent / "dist"), *arguments, **environment)
+    return run(
+        "build",
+        "--root",
+        str(tiny),
+        "--output",
+        str(tiny.parent / "dist"),
+        *arguments,
+        **environment,
+    )
 
 
 def test_a_build_ends_with_one_line_of_counts_and_seconds(tiny: Path) -> None:
@@ -39,7 +47,9 @@ def test_a_build_ends_with_one_line_of_counts_and_seconds(tiny: Path) -> None:
     (line,) = result.stdout.splitlines()
     stages = ["read", "load", "check", "theme", "draw", "index", "make", "links", "publish"]
     assert re.search(
-        r": \d+ pages \(\d+ goals, \d+ indicators, \d+ tasks, \d+ departments\), \d+ files, \d+ changed; ", line
+        r": \d+ pages \(\d+ goals, \d+ indicators, \d+ tasks, \d+ departments\), "
+        r"\d+ files, \d+ changed; ",
+        line,
     )
     assert re.findall(r"([a-z]+) \d+\.\d\d", line.partition(" s (")[2]) == stages
 
@@ -59,12 +69,16 @@ def test_a_second_build_says_that_nothing_changed(tiny: Path) -> None:
         ({"LC_MESSAGES": "de_DE.UTF-8", "LANG": "zh_CN.UTF-8"}, "no errors"),
     ],
 )
-def test_the_locale_decides_the_language(tiny: Path, environment: dict[str, str], words: str) -> None:
+def test_the_locale_decides_the_language(
+    tiny: Path, environment: dict[str, str], words: str
+) -> None:
     assert words in run("check", "--root", str(tiny), **environment).stdout
 
 
 def test_a_flag_beats_the_locale(tiny: Path) -> None:
-    assert "no errors" in run("check", "--root", str(tiny), "--lang", "en", LANG="zh_CN.UTF-8").stdout
+    assert (
+        "no errors" in run("check", "--root", str(tiny), "--lang", "en", LANG="zh_CN.UTF-8").stdout
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,7 +86,12 @@ def test_a_flag_beats_the_locale(tiny: Path) -> None:
     [
         ("greenways", (), "6 found", "Tasks\tBuild greenways\tdata/tasks/key-tasks/002.yaml:1:1\t"),
         ("绿道", (), "6条结果", "任务\t建设绿道\tdata/tasks/key-tasks/002.yaml:1:1\t"),
-        ("lvdao", ("--lang", "zh"), "6条结果", "任务\t建设绿道\tdata/tasks/key-tasks/002.yaml:1:1\t"),
+        (
+            "lvdao",
+            ("--lang", "zh"),
+            "6条结果",
+            "任务\t建设绿道\tdata/tasks/key-tasks/002.yaml:1:1\t",
+        ),
         (
             "greenwys",
             (),
@@ -105,7 +124,10 @@ def test_search_tells_of_mistakes_in_the_data(tiny: Path) -> None:
 
 def test_explaining_names_every_stage_and_the_cost_of_a_page(tiny: Path) -> None:
     text = built(tiny, "--explain").stdout
-    assert all(re.search(rf"^{stage} +\d+\.\d+ +\d+%$", text, re.MULTILINE) for stage in ("load", "make", "publish"))
+    assert all(
+        re.search(rf"^{stage} +\d+\.\d+ +\d+%$", text, re.MULTILINE)
+        for stage in ("load", "make", "publish")
+    )
     assert re.search(r"\d+ pages, \d+\.\d\d ms a page", text)
 
 
@@ -162,7 +184,11 @@ def test_names_of_files_cannot_send_control_characters_to_the_terminal(tiny: Pat
 def test_the_module_is_the_command(tiny: Path) -> None:
     command = [sys.executable, "-m", "builder", "check", "--root", str(tiny), "--lang", "en"]
     result = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(PROJECT)}
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
     )
     assert (result.returncode, result.stderr) == (0, "")
 
@@ -175,7 +201,9 @@ def test_headers_of_every_group_that_matches_are_joined() -> None:
 
 
 @pytest.mark.parametrize("folder", ["dist", "other"])
-def test_serving_publishes_what_a_build_publishes(tiny: Path, folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_serving_publishes_what_a_build_publishes(
+    tiny: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def stop(running: ThreadingHTTPServer) -> None:
         raise KeyboardInterrupt
 
@@ -185,14 +213,20 @@ def test_serving_publishes_what_a_build_publishes(tiny: Path, folder: str, monke
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    result = run("serve", "--root", str(tiny), "--output", str(tiny.parent / folder), "--port", str(port))
+    result = run(
+        "serve", "--root", str(tiny), "--output", str(tiny.parent / folder), "--port", str(port)
+    )
     assert result.exit_code == 0
-    assert result.stdout.startswith(f"the site is at http://127.0.0.1:{port}/yunting/, press Ctrl-C to stop\n")
+    assert result.stdout.startswith(
+        f"the site is at http://127.0.0.1:{port}/yunting/, press Ctrl-C to stop\n"
+    )
     assert snapshot(tiny.parent / folder) == whole
 
 
 @contextmanager
-def served(folder: Path, path: str = "") -> Iterator[Callable[[str], HTTPResponse | urllib.error.HTTPError]]:
+def served(
+    folder: Path, path: str = ""
+) -> Iterator[Callable[[str], HTTPResponse | urllib.error.HTTPError]]:
     """What the server of a folder answers to a path."""
     with server(folder, 0, path) as running:
         Thread(target=running.serve_forever, daemon=True).start()
@@ -217,7 +251,11 @@ def test_the_server_answers_as_a_host_would(tiny: Path) -> None:
         assert home.headers["Content-Type"] == "text/html; charset=utf-8"
         assert home.headers["Content-Security-Policy"].startswith("default-src 'none';")
         assert get("/data/targets.csv").headers["Access-Control-Allow-Origin"] == "*"
-        for path, lang in (("/zh/nowhere/", "zh-Hans"), ("/en/nowhere/", "en"), ("/nowhere", "zh-Hans")):
+        for path, lang in (
+            ("/zh/nowhere/", "zh-Hans"),
+            ("/en/nowhere/", "en"),
+            ("/nowhere", "zh-Hans"),
+        ):
             missing = get(path)
             assert missing.status == 404
             assert f'<html lang="{lang}">' in missing.read().decode()
@@ -235,12 +273,17 @@ def test_a_site_below_a_path_is_served_there_and_nowhere_else(tiny: Path) -> Non
         assert get("/yunting/data/targets.csv").headers["Access-Control-Allow-Origin"] == "*"
         addresses = {*re.findall(r' (?:href|src)="(/[^"#?]*)', home.read().decode())}
         assert len(addresses) > 10
-        assert {address: get(address).status for address in addresses} == dict.fromkeys(addresses, 200)
+        assert {address: get(address).status for address in addresses} == dict.fromkeys(
+            addresses, 200
+        )
         assert get("/yunting/en/goals").url.endswith("/yunting/en/goals/")
         for path, lang in (
-            ("/yunting/en/nowhere/", "en"), ("/yunting/nowhere", "zh-Hans"), ("/en/", "zh-Hans"),
-            ("/yuntingen/", "zh-Hans"), ("//example.org/yunting/", "zh-Hans"),
-        ):  # fmt: skip
+            ("/yunting/en/nowhere/", "en"),
+            ("/yunting/nowhere", "zh-Hans"),
+            ("/en/", "zh-Hans"),
+            ("/yuntingen/", "zh-Hans"),
+            ("//example.org/yunting/", "zh-Hans"),
+        ):
             missing = get(path)
             assert missing.status == 404
             assert f'<html lang="{lang}">' in missing.read().decode()

@@ -1,7 +1,9 @@
-"""Facts carry over, sentences do not: no text of the site repeats a longer run of a source document.
+"""Facts carry over, sentences do not: no text of the site repeats a longer run of a source
+document.
 
-Compared are `data/` and `content/` with the fingerprints of the sources, both folded to Simplified characters without
-spaces and punctuation. Names that are longer than the run and must stand as they are, are in `official_names.txt`.
+Compared are `data/` and `content/` with the fingerprints of the sources, both folded to Simplified
+characters without spaces and punctuation. Names that are longer than the run and must stand as they
+are, are in `official_names.txt`.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ FILES = sorted([*(PROJECT / "data").rglob("*.yaml"), *(PROJECT / "content").glob
 def texts(file: Path) -> Iterator[str]:
     """The file's texts one by one: a list of names is no sentence."""
     written = file.read_text("utf-8")
-    yield from scalars(yaml.load(written, yaml.CSafeLoader)) if file.suffix == ".yaml" else [written]
+    yield from (
+        scalars(yaml.load(written, yaml.CSafeLoader)) if file.suffix == ".yaml" else [written]
+    )
 
 
 def scalars(value: object) -> Iterator[str]:

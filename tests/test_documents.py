@@ -12,9 +12,9 @@ from pydantic import BaseModel
 
 from builder.cli import main
 from builder.model import content, records
+from builder.model.config import SiteConfig
 from builder.problems import codes
-from builder.read.config import SiteConfig
-from builder.read.load import RECORDS, VOCABULARIES
+from builder.read.loader import RECORDS, VOCABULARIES
 from tests.conftest import PROJECT
 
 README = (PROJECT / "README.md").read_text("utf-8")
@@ -23,7 +23,7 @@ ROOTS: tuple[type[BaseModel], ...] = (
     *(model for _, model in RECORDS.values()),
     *VOCABULARIES.values(),
     records.Redirect,
-    content.Term,
+    content.GlossaryTerm,
     content.Reading,
     SiteConfig,
 )
@@ -44,7 +44,10 @@ def parts(annotation: Any) -> Iterator[Any]:
         yield from parts(inner)
 
 
-FIELDS = sorted({name for root in ROOTS for m in models(root) for name in m.model_fields} - {"id", "document", "topic"})
+FIELDS = sorted(
+    {name for root in ROOTS for m in models(root) for name in m.model_fields}
+    - {"id", "document", "topic"}
+)
 CHOICES = sorted(
     {
         choice
@@ -90,9 +93,13 @@ def test_the_dependencies_have_their_reasons_and_their_hashes() -> None:
     for name, reason in re.findall(r'^  "([\w-]+)==[^"]+",(.*)$', project, re.MULTILINE):
         assert "# " in reason, name
         wanted = (
-            "requirements-dev.txt" if project.index(f'"{name}==') > project.index("dev = [") else "requirements.txt"
+            "requirements-dev.txt"
+            if project.index(f'"{name}==') > project.index("dev = [")
+            else "requirements.txt"
         )
-        assert re.search(rf"^{name}==\S+ \\\n    --hash=", (PROJECT / wanted).read_text("utf-8"), re.MULTILINE), name
+        assert re.search(
+            rf"^{name}==\S+ \\\n    --hash=", (PROJECT / wanted).read_text("utf-8"), re.MULTILINE
+        ), name
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

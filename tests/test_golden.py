@@ -1,8 +1,9 @@
 """The small site, every output compared: what changes on a page is seen in review.
 
-Kept whole are a page of each kind and language, a chart of each kind, a table, and what machines look for at fixed
-places; of every other file `manifest.txt` has size and SHA-256. Hashes in the names of assets are left out, and assets
-appear by name alone: the theme’s stand in its folder, and other people’s are never committed.
+Kept whole are a page of each kind and language, a chart of each kind, a table, and what machines
+look for at fixed places; of every other file `manifest.txt` has size and SHA-256. Hashes in the
+names of assets are left out, and assets appear by name alone: the theme’s stand in its folder, and
+other people’s are never committed.
 """
 
 from __future__ import annotations
@@ -25,9 +26,17 @@ UPDATE = ".venv/bin/pytest tests/test_golden.py --update-golden"
 
 PAGES = [path.format(**TINY).partition("?")[0] for path in KINDS.values()]
 CHARTS = (
-    "bodies", "change", "coverage", "partners", "scoreboard", "subjects", "greenways", "greenways-outcome-1",
-    "sewage-overflows", "sewage-overflows-contradiction-1",
-)  # fmt: skip
+    "bodies",
+    "change",
+    "coverage",
+    "partners",
+    "scoreboard",
+    "subjects",
+    "greenways",
+    "greenways-outcome-1",
+    "sewage-overflows",
+    "sewage-overflows-contradiction-1",
+)
 WHOLE = {
     *("", "404.html", "_headers", "_redirects", "robots.txt", "sitemap.xml"),
     *("data/datapackage.json", "data/targets.csv", "api/v1/targets.json"),
@@ -40,11 +49,13 @@ WHOLE = {
 HASHED = re.compile(rb"\b([\w-]+)\.[0-9a-f]{10}\.(\w+)|(?<=/search/)([a-z-]+)-[0-9a-f]{10}(?=/)")
 
 
-def test_every_file_of_the_small_site_is_as_it_was(built_tiny: Path, request: pytest.FixtureRequest) -> None:
+def test_every_file_of_the_small_site_is_as_it_was(
+    built_tiny: Path, request: pytest.FixtureRequest
+) -> None:
     files = contents(built_tiny)
-    current = {path: content for path, content in files.items() if path.removesuffix("index.html") in WHOLE} | {
-        "manifest.txt": manifest(files)
-    }
+    current = {
+        path: content for path, content in files.items() if path.removesuffix("index.html") in WHOLE
+    } | {"manifest.txt": manifest(files)}
     if request.config.getoption("--update-golden"):
         shutil.rmtree(GOLDEN, ignore_errors=True)
         write(GOLDEN, current)
@@ -54,13 +65,19 @@ def test_every_file_of_the_small_site_is_as_it_was(built_tiny: Path, request: py
     write(CHANGED / "before", {path: golden[path] for path in changed if path in golden})
     write(CHANGED / "after", {path: current[path] for path in changed if path in current})
     lines = "\n".join(f"  {path}" for path in changed)
-    assert not changed, f"changed, see {CHANGED.relative_to(HERE.parent)}/\n{lines}\nif that is meant: {UPDATE}"
+    assert not changed, (
+        f"changed, see {CHANGED.relative_to(HERE.parent)}/\n{lines}\nif that is meant: {UPDATE}"
+    )
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file by its path, both without the hashes of assets; assets themselves without their content."""
+    """Every file by its path, both without the hashes of assets; assets themselves without their
+    content.
+    """
     found = {}
-    for file in (file for file in sorted(folder.rglob("*")) if file.is_file() and file.name != ".openplan"):
+    for file in (
+        file for file in sorted(folder.rglob("*")) if file.is_file() and file.name != ".openplan"
+    ):
         path = unhashed(str(file.relative_to(folder)).encode()).decode()
         asset = path.startswith(("assets/", "static/")) and not path.startswith("assets/search/")
         found[path] = b"" if asset else unhashed(file.read_bytes())
@@ -73,8 +90,14 @@ def unhashed(text: bytes) -> bytes:
 
 def manifest(files: Mapping[str, bytes]) -> bytes:
     """The files that are not kept whole: path, size and SHA-256."""
-    rest = [(path, content) for path, content in files.items() if path.removesuffix("index.html") not in WHOLE]
-    return "".join(f"{path} {len(text)} {sha256(text).hexdigest()}\n" for path, text in sorted(rest)).encode()
+    rest = [
+        (path, content)
+        for path, content in files.items()
+        if path.removesuffix("index.html") not in WHOLE
+    ]
+    return "".join(
+        f"{path} {len(text)} {sha256(text).hexdigest()}\n" for path, text in sorted(rest)
+    ).encode()
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -87,7 +110,10 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     ("text", "expected"),
     [
         ('src="/yunting/assets/site.7e1aa71b05.js"', 'src="/yunting/assets/site.*.js"'),
-        ('export * from "../assets/search.0123456789.js";', 'export * from "../assets/search.*.js";'),
+        (
+            'export * from "../assets/search.0123456789.js";',
+            'export * from "../assets/search.*.js";',
+        ),
         ('"at":"/assets/search/zh-hant-0123456789/"', '"at":"/assets/search/zh-hant/"'),
         ("/zh/search/?q=2025", "/zh/search/?q=2025"),
     ],

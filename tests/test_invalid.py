@@ -1,6 +1,8 @@
-"""Each folder of `invalid/` is a site with one mistake, and what `check --strict` prints about it in both languages.
+"""Each folder of `invalid/` is a site with one mistake, and what `check --strict` prints about it
+in both languages.
 
-A case's `site/` is laid over `invalid/base/`, a site without a mistake. Mistakes that git cannot keep are made here.
+A case's `site/` is laid over `invalid/base/`, a site without a mistake. Mistakes that git cannot
+keep are made here.
 """
 
 from __future__ import annotations
@@ -10,15 +12,16 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from builder.charts import rendering
+from builder.charts.rendering import RenderJob
 from builder.cli import main
-from builder.make import studio
 from builder.problems import codes
 
 HERE = Path(__file__).parent / "invalid"
@@ -100,17 +103,18 @@ def reserved_name(site: Path) -> None:
 @contextmanager
 def empty_chart(site: Path) -> Iterator[None]:
     """A drawing that comes out without its marks."""
-    make_all = studio.make_all
+    render_missing = rendering.render_missing
 
-    def others(tasks: Iterable[studio.Task], memo: studio.Memo, jobs: int) -> None:
-        make_all([task for task in tasks if "12.34" not in task.text], memo, jobs)
-
-    def nothing(sheet: object) -> str:
-        raise studio.EmptyChart
+    def without_marks(jobs: Sequence[RenderJob], processes: int) -> list[rendering.Result]:
+        empty = rendering.Result(None, "marks are missing")
+        results = render_missing(jobs, processes)
+        return [
+            empty if "12.34" in job.text else result
+            for job, result in zip(jobs, results, strict=True)
+        ]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(studio, "make_all", others)
-        patch.setattr(studio, "_marks", nothing)
+        patch.setattr(rendering, "render_missing", without_marks)
         yield
 
 
@@ -124,12 +128,16 @@ def missing_asset(site: Path) -> None:
 
 
 def missing_colour(site: Path) -> None:
-    sheet = shutil.copytree(THEME, site / "themes/default") / "static/site.css"
-    sheet.write_text(sheet.read_text("utf-8").replace("--ink: #1c1f1d;", "--ink: black;"), "utf-8")
+    palette = shutil.copytree(THEME, site / "themes/default") / "palette.toml"
+    palette.write_text(
+        palette.read_text("utf-8").replace('ink = "#1c1f1d"', 'ink = "black"'), "utf-8"
+    )
 
 
 def broken_drawing(site: Path) -> None:
-    put(shutil.copytree(THEME, site / "themes/default") / "static/icon.svg", "<svg>\n<path></svg>\n")
+    put(
+        shutil.copytree(THEME, site / "themes/default") / "static/icon.svg", "<svg>\n<path></svg>\n"
+    )
 
 
 def broken_drawing_of_a_template(site: Path) -> None:
@@ -143,7 +151,7 @@ def icon_size(site: Path) -> None:
 
 def import_circle(site: Path) -> None:
     search = shutil.copytree(THEME, site / "themes/default") / "static/search.js"
-    search.write_text('import "./finder.js";\n' + search.read_text("utf-8"), "utf-8")
+    search.write_text('import "./search-box.js";\n' + search.read_text("utf-8"), "utf-8")
 
 
 def bad_string(site: Path) -> None:
@@ -160,7 +168,9 @@ def bad_placeholder(site: Path) -> None:
 
 def template_error_in_an_expression(site: Path) -> None:
     home = shutil.copytree(THEME, site / "themes/default") / "templates/home.html"
-    home.write_text(home.read_text("utf-8").replace("{% block main %}", "{% block main %}{{ 1 / 0 }}"), "utf-8")
+    home.write_text(
+        home.read_text("utf-8").replace("{% block main %}", "{% block main %}{{ 1 / 0 }}"), "utf-8"
+    )
 
 
 def foreign_output(site: Path) -> None:
@@ -180,16 +190,39 @@ def write_failed(site: Path) -> None:
 
 
 MISTAKES: dict[str, Mistake] = {
-    made.__name__.replace("_", "-"): made
-    for made in (
-        no_site, no_records, no_records_but_hidden_ones, wrong_case, symlink, symlink_of_folder,
-        symlink_of_site, symlink_in_theme, unreadable, unreadable_site,
-        unexpected_file_in_place_of_folder, too_large, name_clash, reserved_name, empty_chart, missing_string,
-        missing_asset, missing_colour, broken_drawing, broken_drawing_of_a_template, icon_size,
-        import_circle, not_utf_8_in_theme, bad_string, bad_placeholder, template_error_in_an_expression, foreign_output,
-        output_locked, write_failed,
+    mistake.__name__.replace("_", "-"): mistake
+    for mistake in (
+        no_site,
+        no_records,
+        no_records_but_hidden_ones,
+        wrong_case,
+        symlink,
+        symlink_of_folder,
+        symlink_of_site,
+        symlink_in_theme,
+        unreadable,
+        unreadable_site,
+        unexpected_file_in_place_of_folder,
+        too_large,
+        name_clash,
+        reserved_name,
+        empty_chart,
+        missing_string,
+        missing_asset,
+        missing_colour,
+        broken_drawing,
+        broken_drawing_of_a_template,
+        icon_size,
+        import_circle,
+        not_utf_8_in_theme,
+        bad_string,
+        bad_placeholder,
+        template_error_in_an_expression,
+        foreign_output,
+        output_locked,
+        write_failed,
     )
-}  # fmt: skip
+}
 OUTPUT = ("foreign-output", "output-locked", "write-failed")
 CASES = sorted(folder.name for folder in HERE.iterdir() if folder.name != "base")
 
@@ -222,7 +255,9 @@ def told(case: str, site: Path, lang: str) -> str:
     made = MISTAKES[case](site) if case in MISTAKES else None
     with made or nullcontext():
         if case in OUTPUT:
-            result = run("build", "--root", str(site), "--output", str(site.parent / "dist"), "--lang", lang)
+            result = run(
+                "build", "--root", str(site), "--output", str(site.parent / "dist"), "--lang", lang
+            )
         else:
             result = check(site, "--lang", lang)
     assert result.exit_code == 1
@@ -263,7 +298,14 @@ def test_the_base_of_all_cases_has_no_mistake(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout.partition(";")[0]) == (0, "no errors")
 
 
-SHAPELESS = ("toml-syntax", "bad-id", "given-by-path", "no-front-matter", "bad-id-in-vocabulary", "wrong-type-root")
+SHAPELESS = (
+    "toml-syntax",
+    "bad-id",
+    "given-by-path",
+    "no-front-matter",
+    "bad-id-in-vocabulary",
+    "wrong-type-root",
+)
 
 
 def test_all_mistakes_of_shape_are_told_in_one_run_in_the_order_of_files(tmp_path: Path) -> None:
@@ -283,13 +325,24 @@ def test_all_mistakes_of_shape_are_told_in_one_run_in_the_order_of_files(tmp_pat
 
 
 def test_all_mistakes_between_records_are_told_in_one_run(tmp_path: Path) -> None:
-    mistakes = ("unknown-place", "unknown-name", "missing-language", "redirect-to-nothing", "coverage")
-    assert problem_codes(check(lay(tmp_path / "site", *mistakes), "--lang", "en").stdout) == {*mistakes}
+    mistakes = (
+        "unknown-place",
+        "unknown-name",
+        "missing-language",
+        "redirect-to-nothing",
+        "coverage",
+    )
+    assert problem_codes(check(lay(tmp_path / "site", *mistakes), "--lang", "en").stdout) == {
+        *mistakes
+    }
 
 
 def test_a_file_tells_all_its_mistakes_at_once(tmp_path: Path) -> None:
     site = lay(tmp_path / "site")
-    put(site / "data/departments/water-bureau.yaml", "name: {zh: 水务局, en: =1}\nkind: buro\nphone: 1\n")
+    put(
+        site / "data/departments/water-bureau.yaml",
+        "name: {zh: 水务局, en: =1}\nkind: buro\nphone: 1\n",
+    )
     lines = check(site, "--lang", "en").stdout.splitlines()
     assert [line.partition("]")[0] for line in lines if not line.startswith(" ")][:-1] == [
         "data/departments/water-bureau.yaml:1:1: error [missing-field",
@@ -325,10 +378,13 @@ def test_the_github_format_is_one_command_a_problem(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout == (
         "::error file=data/departments/water-bureau.yaml,line=2,col=1,title=unknown-key::"
-        "there is no key “knid”; did you mean “kind”? – the keys that can stand here: name, kind, parent, names, note\n"
+        "there is no key “knid”; did you mean “kind”? – "
+        "the keys that can stand here: name, kind, parent, names, note\n"
     )
 
 
 def test_a_file_as_a_whole_has_no_line_in_the_github_format(tmp_path: Path) -> None:
     result = check(lay(tmp_path / "site", "bad-id"), "--format", "github", "--lang", "en")
-    assert result.stdout.startswith("::error file=data/departments/Water_Bureau.yaml,title=bad-id::")
+    assert result.stdout.startswith(
+        "::error file=data/departments/Water_Bureau.yaml,title=bad-id::"
+    )

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from builder.model.catalog import Catalog
-from builder.model.rules import COVERED
 from builder.write.manifest import read_manifest
 from tests.conftest import HERE
 
@@ -43,7 +42,12 @@ def test_the_data_has_no_error_and_no_warning(built_real: Path) -> None:
         ("health-plan", "observations targets", doubled("table-2", 50), 52),
         ("key-tasks-2021", "tasks", places("task", 151), 151),
         ("health-plan", "tasks", places("project", 20), 20),
-        ("social-plan", "tasks", {p for n, m in enumerate((10, 7, 6, 5, 5, 3), 1) for p in places(f"box-{n}", m)}, 36),
+        (
+            "social-plan",
+            "tasks",
+            {p for n, m in enumerate((10, 7, 6, 5, 5, 3), 1) for p in places(f"box-{n}", m)},
+            36,
+        ),
         ("proposal", "goals", places("article", 43), 43),
         ("proposal", "goals", places("part", 11), 11),
         ("outline", "goals", places("vision", 5) | places("goal", 6) | places("task", 13), 24),
@@ -54,7 +58,12 @@ def test_every_numbered_place_is_curated(
     built_real: Path, document: str, tables: str, expected: set[str], count: int
 ) -> None:
     assert len(expected) == count
-    used = {r["locator"] for table in tables.split() for r in rows(built_real, table) if r["document_id"] == document}
+    used = {
+        r["locator"]
+        for table in tables.split()
+        for r in rows(built_real, table)
+        if r["document_id"] == document
+    }
     assert expected <= used
 
 
@@ -62,7 +71,10 @@ def test_figures_of_the_prose_are_stated(built_real: Path) -> None:
     """At least 150 statements and commitments stand in running text, beside the tables."""
     prose = ("section/", "answer/")
     stated = [
-        r for table in ("observations", "targets") for r in rows(built_real, table) if r["locator"].startswith(prose)
+        r
+        for table in ("observations", "targets")
+        for r in rows(built_real, table)
+        if r["locator"].startswith(prose)
     ]
     answering = {r["task_id"] for r in rows(built_real, "tasks") if r["locator"].startswith(prose)}
     committed = [r for r in rows(built_real, "commitments") if r["task_id"] in answering]
@@ -72,14 +84,15 @@ def test_figures_of_the_prose_are_stated(built_real: Path) -> None:
 def test_no_document_has_a_place_without_use_or_reason(real: Catalog) -> None:
     for document in real.documents.values():
         known = real.uses[document.id].keys() | {entry.place for entry in document.unused}
-        assert [p for g in document.places if g.kind in COVERED for p in g.locators if p not in known] == []
+        assert [p for g in document.places if g.covered for p in g.locators if p not in known] == []
 
 
 def test_every_row_of_table_1_is_judged_and_three_were_missed(built_real: Path) -> None:
     judged = [
         row
         for row in rows(built_real, "verdicts")
-        if row["target_document_id"] == "social-plan" and row["target_locator"].startswith("table-1/")
+        if row["target_document_id"] == "social-plan"
+        and row["target_locator"].startswith("table-1/")
     ]
     assert {row["target_locator"] for row in judged} == {f"table-1/{n}" for n in range(1, 32)}
     assert {row["target_locator"] for row in judged if row["verdict"] == "missed"} == {
@@ -97,7 +110,11 @@ def test_no_task_and_no_indicator_is_an_island(real: Catalog) -> None:
 
 def printed() -> dict[str, tuple[str, list[str]]]:
     """Task → a digest of its printed units, and the numbers of its text."""
-    lines = [line.split() for line in (HERE / "key_tasks_2021.txt").read_text("utf-8").splitlines() if line[0] != "#"]
+    lines = [
+        line.split()
+        for line in (HERE / "key_tasks_2021.txt").read_text("utf-8").splitlines()
+        if line[0] != "#"
+    ]
     return {f"key-tasks-2021-{number}": (units, figures) for number, units, *figures in lines}
 
 
@@ -107,14 +124,19 @@ def test_every_printed_unit_stands_in_order_under_its_printed_name(built_real: P
         if row["task_id"].startswith("key-tasks-2021-"):
             found.setdefault(row["task_id"], []).append(row["name_as_printed"])
     assert len(found) == 151
-    digests = {task: sha256("\n".join(units).encode()).hexdigest()[:12] for task, units in found.items()}
-    assert digests == {task: units for task, (units, _) in printed().items()}, "compare with the document"
+    digests = {
+        task: sha256("\n".join(units).encode()).hexdigest()[:12] for task, units in found.items()
+    }
+    assert digests == {task: units for task, (units, _) in printed().items()}, (
+        "compare with the document"
+    )
 
 
 def test_every_number_of_a_task_is_in_its_commitments_or_its_summary(real: Catalog) -> None:
     lost = []
     for id, (_, figures) in printed().items():
         task = real.tasks[id]
-        text = f"{task.summary.zh} {' '.join(str(c.value.number) for c in task.commitments if c.value)}"
+        numbers = " ".join(str(c.value.number) for c in task.commitments if c.value)
+        text = f"{task.summary.zh} {numbers}"
         lost += [(id, figure) for figure in figures if figure not in text]
     assert lost == []

@@ -1,4 +1,6 @@
-"""`make weigh`: what a browser fetches for each kind of page, compressed with brotli, and how far the page shifts."""
+"""`make weigh`: what a browser fetches for each kind of page, compressed with brotli, and how far
+the page shifts.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ import brotli  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
 from builder.build import Options, build
-from builder.write.publish import Folder
+from builder.write.cache import user_cache
+from builder.write.publish import SiteFolder
 from tests.browser import KINDS, REAL, browser, page, responses, served
 from tests.conftest import PROJECT
 
@@ -24,7 +27,9 @@ _SHIFTS = """new Promise(done => {
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Of one page: requests before any interaction, KB (1,000 bytes) after brotli, and cumulative layout shift."""
+    """Of one page: requests before any interaction, KB (1,000 bytes) after brotli, and cumulative
+    layout shift.
+    """
 
     requests: int
     html: float
@@ -45,9 +50,17 @@ def weigh(opened: Page, address: str) -> Weight:
 
 
 def main() -> None:
-    print(f"{'page':<14} {'lang':<4} {'requests':>8} {'html KB':>8} {'js KB':>6} {'whole KB':>9} {'CLS':>6}")
+    print(
+        f"{'page':<14} {'lang':<4} {'requests':>8} {'html KB':>8} "
+        f"{'js KB':>6} {'whole KB':>9} {'CLS':>6}"
+    )
     with tempfile.TemporaryDirectory(prefix="openplan-weigh-") as scratch:
-        build(PROJECT, Folder(Path(scratch, "dist")), Options(base_url="https://openplan.example"))
+        build(
+            PROJECT,
+            SiteFolder(Path(scratch, "dist")),
+            Options(base_url="https://openplan.example"),
+            user_cache(),
+        )
         with served(Path(scratch, "dist")) as address, browser() as of:
             for kind, path in KINDS.items():
                 for lang in ("zh", "en"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeVar
 
-from builder.model.content import Page, Reading, Term
+from builder.model.content import GlossaryTerm, ProsePage, Reading
 from builder.model.records import (
     Department,
     Document,
@@ -24,16 +24,29 @@ from builder.model.records import (
 from builder.problems import Place
 
 Kind = Literal[
-    "documents", "goals", "indicators", "tasks", "departments", "portfolios", "topics", "units", "pages", "redirects",
-    "glossary", "readings",
-]  # fmt: skip
+    "documents",
+    "goals",
+    "indicators",
+    "tasks",
+    "departments",
+    "portfolios",
+    "topics",
+    "units",
+    "pages",
+    "redirects",
+    "glossary",
+    "readings",
+]
+_DOCUMENT_KINDS = ("briefing", "proposal", "sector-plan", "work-plan")
 PathInFile = tuple[str | int, ...]
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a record was written: its file, the place of any part of it, the line of each entry of its lists."""
+    """Where a record was written: its file, the place of any part of it, the line of each entry of
+    its lists.
+    """
 
     file: str
     place: Callable[[PathInFile], Place]
@@ -42,7 +55,9 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A department's part in a task: its role, position in the printed list (from 1) and name as printed."""
+    """A department's part in a task: its role, position in the printed list (from 1) and name as
+    printed.
+    """
 
     task: Task
     department: str
@@ -61,7 +76,9 @@ class Use:
 
 @dataclass(frozen=True)
 class Catalog:
-    """Records by id, in the order of their files; references are ids and resolve here, both ways."""
+    """Records by id, in the order of their files; references are ids and resolve here, both
+    ways.
+    """
 
     documents: Mapping[str, Document] = field(default_factory=dict)
     goals: Mapping[str, Goal] = field(default_factory=dict)
@@ -71,20 +88,40 @@ class Catalog:
     portfolios: Mapping[str, Portfolio] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
-    pages: Mapping[str, Page] = field(default_factory=dict)
+    pages: Mapping[str, ProsePage] = field(default_factory=dict)
     redirects: tuple[Redirect, ...] = ()
-    glossary: tuple[Term, ...] = ()
+    glossary: tuple[GlossaryTerm, ...] = ()
     readings: tuple[Reading, ...] = ()
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
+
+    def place(self, kind: Kind, id: str, path: PathInFile = ()) -> Place:
+        """Where a part of a record was written; a record made in memory is named by its path."""
+        origin = self.origins.get((kind, id))
+        return origin.place(path) if origin else Place("/".join((kind, id, *map(str, path))))
+
+    @cached_property
+    def ranked_documents(self) -> Mapping[str, Document]:
+        """All documents, from the plan as a whole to the tasks of a year, within a kind the earlier
+        first.
+        """
+        ranked = sorted(
+            self.documents.values(),
+            key=lambda d: (_DOCUMENT_KINDS.index(d.kind), d.published or ""),
+        )
+        return {d.id: d for d in ranked}
 
     @cached_property
     def department_of(self) -> Mapping[str, str]:
         """Name as printed → department id."""
-        return {name: id for id, department in self.departments.items() for name in department.names}
+        return {
+            name: id for id, department in self.departments.items() for name in department.names
+        }
 
     @cached_property
     def assignments(self) -> Mapping[str, tuple[Assignment, ...]]:
-        """Task id → who does it, in printed order; names that no department carries are left out."""
+        """Task id → who does it, in printed order; names that no department carries are left
+        out.
+        """
         return {
             task.id: tuple(
                 Assignment(task, self.department_of[name], role, position, name)
@@ -107,12 +144,16 @@ class Catalog:
     @cached_property
     def supporters(self) -> Mapping[str, tuple[Goal, ...]]:
         """Goal id → goals of other documents that support it."""
-        return _grouped((supported, goal) for goal in self.goals.values() for supported in goal.supports)
+        return _grouped(
+            (supported, goal) for goal in self.goals.values() for supported in goal.supports
+        )
 
     @cached_property
     def indicators_of_goal(self) -> Mapping[str, tuple[Indicator, ...]]:
         """Goal id → its indicators."""
-        return _grouped((goal, indicator) for indicator in self.indicators.values() for goal in indicator.goals)
+        return _grouped(
+            (goal, indicator) for indicator in self.indicators.values() for goal in indicator.goals
+        )
 
     @cached_property
     def tasks_of_goal(self) -> Mapping[str, tuple[Task, ...]]:
@@ -140,13 +181,19 @@ class Catalog:
         return _grouped(
             (indicator, task)
             for task in self.tasks.values()
-            for indicator in dict.fromkeys([*task.indicators, *(c.indicator for c in task.commitments if c.indicator)])
+            for indicator in dict.fromkeys(
+                [*task.indicators, *(c.indicator for c in task.commitments if c.indicator)]
+            )
         )
 
     @cached_property
     def indicators_of_department(self) -> Mapping[str, tuple[Indicator, ...]]:
         """Department id → the indicators it answers for."""
-        return _grouped((unit, indicator) for indicator in self.indicators.values() for unit in indicator.departments)
+        return _grouped(
+            (unit, indicator)
+            for indicator in self.indicators.values()
+            for unit in indicator.departments
+        )
 
     @cached_property
     def parts_of_department(self) -> Mapping[str, tuple[Department, ...]]:
@@ -156,16 +203,19 @@ class Catalog:
     @cached_property
     def uses(self) -> Mapping[str, Mapping[str, tuple[Use, ...]]]:
         """Document id → locator → the records curated from that place."""
-        found: dict[str, dict[str, dict[Use, None]]] = defaultdict(lambda: defaultdict(dict))
+        by_place: dict[str, dict[str, dict[Use, None]]] = defaultdict(lambda: defaultdict(dict))
         for goal in self.goals.values():
-            found[goal.document][goal.place][Use("goals", goal.id)] = None
+            by_place[goal.document][goal.place][Use("goals", goal.id)] = None
         for task in self.tasks.values():
-            found[task.document][task.place][Use("tasks", task.id)] = None
+            by_place[task.document][task.place][Use("tasks", task.id)] = None
         for indicator in self.indicators.values():
             for statement in (*indicator.observations, *indicator.targets):
-                found[statement.source.document][statement.source.locator][Use("indicators", indicator.id)] = None
+                by_place[statement.source.document][statement.source.locator][
+                    Use("indicators", indicator.id)
+                ] = None
         return {
-            document: {locator: tuple(uses) for locator, uses in places.items()} for document, places in found.items()
+            document: {locator: tuple(uses) for locator, uses in places.items()}
+            for document, places in by_place.items()
         }
 
 

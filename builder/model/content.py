@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from builder.model.fields import Bilingual, Line, Prose, Record, Syllables
+from builder.model.values import Bilingual, Line, Prose, Record, Syllables
 
 
-class Page(Record):
+class ProsePage(Record):
     """A prose page in one language, in Markdown."""
 
     from_path: ClassVar = ("id", "lang", "body")
@@ -18,8 +18,10 @@ class Page(Record):
     description: Line
 
 
-class Term(Record):
-    """A Chinese term, its English in these texts, other admitted wordings, and what a foreigner would ask."""
+class GlossaryTerm(Record):
+    """A Chinese term, its English in these texts, other admitted wordings, and what a foreigner
+    would ask.
+    """
 
     zh: Line
     en: Line
@@ -28,7 +30,9 @@ class Term(Record):
 
 
 class Reading(Record):
-    """A Chinese word whose characters are read otherwise than a dictionary says: one syllable for each, no tones."""
+    """A Chinese word whose characters are read otherwise than a dictionary says: one syllable for
+    each, no tones.
+    """
 
     zh: Line
     pinyin: Syllables

@@ -18,11 +18,11 @@ def _numbers(value: Any) -> tuple[str, ...]:
         raise PydanticCustomError("wrong-type", "", {"expected": _EXPECTED})
     numbers: dict[str, None] = {}
     for part in value.split():
-        found = _RANGE.fullmatch(part)
-        if not found or (found[4] and found[1] != found[3]):
+        match = _RANGE.fullmatch(part)
+        if not match or (match[4] and match[1] != match[3]):
             raise PydanticCustomError("bad-value", "", {"value": part, "expected": _EXPECTED})
-        first, last = int(found[2]), int(found[4] or found[2])
-        run = [f"{found[1]}{number}" for number in range(first, min(last, first + _LIMIT) + 1)]
+        first, last = int(match[2]), int(match[4] or match[2])
+        run = [f"{match[1]}{number}" for number in range(first, min(last, first + _LIMIT) + 1)]
         if not numbers.keys().isdisjoint(run):
             raise PydanticCustomError("repeated-number", "", {"value": part})
         if not run or len(numbers) + len(run) > _LIMIT:

@@ -5,10 +5,12 @@ Fields named in `from_path` come from the file's path and are refused inside the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar, Literal
 
-from builder.model.fields import (
+from builder.model.numbering import Numbers
+from builder.model.values import (
     Bilingual,
     BilingualLine,
     Boolean,
@@ -26,7 +28,6 @@ from builder.model.fields import (
     SourceField,
     Year,
 )
-from builder.model.numbering import Numbers
 
 Direction = Literal["higher", "lower", "none"]
 Role = Literal["lead", "responsible", "supporting"]
@@ -48,7 +49,9 @@ class Unit(Record):
     label: BilingualLine
     english: EnglishScale | None = None
     difference: Id | None = None
-    """The unit of a difference between two values, where it is another one (percent: percentage points)."""
+    """The unit of a difference between two values, where it is another one (percent: percentage
+    points).
+    """
 
 
 class Topic(Record):
@@ -59,6 +62,11 @@ class Topic(Record):
     name: BilingualLine
     summary: Bilingual
 
+    @property
+    def label(self) -> BilingualLine:
+        """What links to it say: its name."""
+        return self.name
+
 
 class Portfolio(Record):
     """A leading official and the office held, as the document names them."""
@@ -68,12 +76,22 @@ class Portfolio(Record):
     name: BilingualLine
     office: BilingualLine
 
+    @property
+    def label(self) -> BilingualLine:
+        """What links to it say: its name."""
+        return self.name
+
+
+_COVERED = ("table", "box", "task", "project", "part", "article", "vision", "goal")
+
 
 class PlaceGroup(Record):
     """A numbered series of places in a document (the rows of a table, the articles …)."""
 
     id: Id
-    kind: Literal["table", "box", "task", "project", "part", "article", "vision", "goal", "answer", "section"]
+    kind: Literal[
+        "table", "box", "task", "project", "part", "article", "vision", "goal", "answer", "section"
+    ]
     title: BilingualLine
     numbers: Numbers
 
@@ -81,6 +99,11 @@ class PlaceGroup(Record):
     def locators(self) -> tuple[str, ...]:
         """Every place of the group, in the document’s order."""
         return tuple(f"{self.id}/{number}" for number in self.numbers)
+
+    @property
+    def covered(self) -> bool:
+        """Whether each of its places must be used by a record or listed as unused."""
+        return self.kind in _COVERED
 
 
 class Unused(Record):
@@ -114,6 +137,23 @@ class Document(Record):
         """Every place of the document, in its order."""
         return tuple(locator for group in self.places for locator in group.locators)
 
+    @property
+    def covered_locators(self) -> tuple[str, ...]:
+        """The places that must each be used by a record or listed as unused."""
+        return tuple(
+            locator for group in self.places if group.covered for locator in group.locators
+        )
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """Locator → its position in the document."""
+        return {locator: position for position, locator in enumerate(self.locators)}
+
+    @property
+    def label(self) -> BilingualLine:
+        """The document’s short name where it has one, else its title."""
+        return self.short or self.title
+
 
 class Goal(Record):
     """What a document sets out to reach."""
@@ -129,9 +169,16 @@ class Goal(Record):
     supports: tuple[GoalId, ...] = ()
     topics: tuple[Id, ...] = ()
 
+    @property
+    def label(self) -> BilingualLine:
+        """What links to it say: its title."""
+        return self.title
+
 
 class Series(BilingualLine):
-    """A part of an indicator that a document reports by itself: a scope, a sub-group, a growth rate."""
+    """A part of an indicator that a document reports by itself: a scope, a sub-group, a growth
+    rate.
+    """
 
     unit: Id | None = None
     direction: Direction | None = None
@@ -140,8 +187,8 @@ class Series(BilingualLine):
 class Statement(Record):
     """A value that a document states at a place, or a text where it gives no number.
 
-    `unit` is set where the document prints another unit than the indicator's; `expected` where a curator has looked at
-    a value that seems odd and found it meant so.
+    `unit` is set where the document prints another unit than the indicator's; `expected` where a
+    curator has looked at a value that seems odd and found it meant so.
     """
 
     period: PeriodField
@@ -205,6 +252,11 @@ class Indicator(Record):
         """The direction of a series (of the indicator where the series has none)."""
         return (series and self.series[series].direction) or self.direction
 
+    @property
+    def label(self) -> BilingualLine:
+        """What links to it say: its name."""
+        return self.name
+
 
 class Commitment(Record):
     """A figure inside a task."""
@@ -226,7 +278,9 @@ class Responsible(Record):
     supporting: tuple[Line, ...] = ()
 
     def printed(self) -> tuple[tuple[Role, str], ...]:
-        """Role and printed name, in printed order: leads first, then responsible, then supporting."""
+        """Role and printed name, in printed order: leads first, then responsible, then
+        supporting.
+        """
         return tuple((role, name) for role in ROLES for name in getattr(self, role))
 
 
@@ -247,6 +301,11 @@ class Task(Record):
     goals: tuple[GoalId, ...] = ()
     indicators: tuple[Id, ...] = ()
     note: Bilingual | None = None
+
+    @property
+    def label(self) -> BilingualLine:
+        """What links to it say: its title."""
+        return self.title
 
 
 class Department(Record):
@@ -272,9 +331,16 @@ class Department(Record):
     names: tuple[Name, ...]
     note: Bilingual | None = None
 
+    @property
+    def label(self) -> BilingualLine:
+        """What links to it say: its name."""
+        return self.name
+
 
 class Redirect(Record):
-    """The old address of a renamed record, and the new one: `indicators/old-id` to `indicators/new-id`."""
+    """The old address of a renamed record, and the new one: `indicators/old-id` to
+    `indicators/new-id`.
+    """
 
     old: RecordPath
     new: RecordPath

@@ -1,4 +1,6 @@
-"""Derived facts about statements: which are about the same thing, which contradict each other, which one counts."""
+"""Derived facts about statements: which are about the same thing, which contradict each other,
+which one counts.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, TypeVar
 
-from builder.model.fields import Bilingual, Period
 from builder.model.records import Document, Indicator, Observation, Statement, Target
+from builder.model.values import Bilingual, Period
 
 S = TypeVar("S", bound=Statement)
 StatementKind = Literal["observation", "target"]
@@ -27,12 +29,27 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two statements about the same subject that differ in value, comparator or unit, and the reason if it is known."""
+    """Two statements about the same subject that differ in value, comparator or unit, and the
+    reason if it is known.
+    """
 
     indicator: Indicator
     subject: Subject
     first: Statement
     second: Statement
+    explanation: Bilingual | None
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementGroup:
+    """All the values that documents state about one subject, as printed.
+
+    Each side holds the statements that agree to the digit, comparator and unit.
+    """
+
+    indicator: Indicator
+    subject: Subject
+    sides: tuple[tuple[Statement, ...], ...]
     explanation: Bilingual | None
 
 
@@ -51,17 +68,46 @@ def by_subject(indicator: Indicator) -> Mapping[Subject, tuple[Statement, ...]]:
 
 
 def disagreements(indicator: Indicator) -> tuple[Disagreement, ...]:
-    """Every pair of statements about one subject that differ in number, comparator or unit (2.0 and 2.00 do not)."""
-    found = []
+    """Every pair of statements about one subject that differ in number, comparator or unit (2.0 and
+    2.00 do not).
+    """
+    pairs = []
     for about, statements in by_subject(indicator).items():
         numbered = [(s, (s.value, s.unit)) for s in statements if s.value is not None]
-        if len({content for _, content in numbered}) < 2:  # as nearly always: there is no need to look at pairs
+        if (
+            len({content for _, content in numbered}) < 2
+        ):  # as nearly always: there is no need to look at pairs
             continue
         reason = explanation(indicator, about)
         for (first, one), (second, other) in combinations(numbered, 2):
             if one != other:
-                found.append(Disagreement(indicator, about, first, second, reason))
-    return tuple(found)
+                pairs.append(Disagreement(indicator, about, first, second, reason))
+    return tuple(pairs)
+
+
+def grouped_disagreements(
+    pairs: Iterable[Disagreement], documents: Mapping[str, Document]
+) -> tuple[DisagreementGroup, ...]:
+    """Disagreeing pairs, those about one subject together; the sides in the order of
+    `documents`.
+    """
+    order = {id: position for position, id in enumerate(documents)}
+    by_subject: dict[Subject, list[Disagreement]] = defaultdict(list)
+    for pair in pairs:
+        by_subject[pair.subject].append(pair)
+    groups = []
+    for about, group in by_subject.items():
+        indicator = group[0].indicator
+        statements = {id(s): s for pair in group for s in (pair.first, pair.second)}.values()
+        sides: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+        for statement in sorted(statements, key=lambda s: order[s.source.document]):
+            sides[str(statement.value), indicator.unit_of(statement)].append(statement)
+        groups.append(
+            DisagreementGroup(
+                indicator, about, tuple(map(tuple, sides.values())), group[0].explanation
+            )
+        )
+    return tuple(groups)
 
 
 def explanation(indicator: Indicator, about: Subject) -> Bilingual | None:
@@ -72,26 +118,37 @@ def explanation(indicator: Indicator, about: Subject) -> Bilingual | None:
     return None
 
 
-def weight(statement: Statement, documents: Mapping[str, Document]) -> tuple[bool, bool, bool, bool, str]:
+def weight(
+    statement: Statement, documents: Mapping[str, Document]
+) -> tuple[bool, bool, bool, bool, str]:
     """What a statement counts beside others about the same subject, the more the greater.
 
-    A curator's preference first, then a statement that says something over one that says nothing, one in the
-    indicator's unit over one in another, a final document over a draft, and the later document over the earlier (one
-    without a date is the earliest).
+    A curator's preference first, then a statement that says something over one that says nothing,
+    one in the indicator's unit over one in another, a final document over a draft, and the later
+    document over the earlier (one without a date is the earliest).
     """
     document = documents[statement.source.document]
     declared = isinstance(statement, Observation) and statement.declares is not None
-    said = statement.value is not None or declared
-    return (statement.preferred, said, statement.unit is None, document.status == "final", document.published or "")
+    says_something = statement.value is not None or declared
+    return (
+        statement.preferred,
+        says_something,
+        statement.unit is None,
+        document.status == "final",
+        document.published or "",
+    )
 
 
-def heaviest(statements: Iterable[S], documents: Mapping[str, Document]) -> S | None:
+def preferred_statement(statements: Iterable[S], documents: Mapping[str, Document]) -> S | None:
     """The statement that counts; of equals the first written."""
     return max(statements, key=lambda s: weight(s, documents), default=None)
 
 
-def baseline(target: Target, indicator: Indicator, documents: Mapping[str, Document]) -> Observation | None:
-    """The reported value that a target starts from: the latest comparable one that ends before the target's period.
+def baseline(
+    target: Target, indicator: Indicator, documents: Mapping[str, Document]
+) -> Observation | None:
+    """The reported value that a target starts from: the latest comparable one that ends before the
+    target's period.
 
     A year's level starts from a year's level, a total from an earlier total.
     """
@@ -104,4 +161,33 @@ def baseline(target: Target, indicator: Indicator, documents: Mapping[str, Docum
         and o.period.end < target.period.start
     ]
     latest = max((o.period.end for o in earlier), default=None)
-    return heaviest(tuple(o for o in earlier if o.period.end == latest), documents)
+    return preferred_statement(tuple(o for o in earlier if o.period.end == latest), documents)
+
+
+def main_series(indicator: Indicator) -> str | None:
+    """The indicator itself (`None`), or its first series where documents state it in parts only."""
+    if any(s.series is None for s in (*indicator.observations, *indicator.targets)):
+        return None
+    return next(iter(indicator.series), None)
+
+
+def latest_observation(
+    indicator: Indicator, documents: Mapping[str, Document]
+) -> Observation | None:
+    """The latest reported number of the main series; of several for one year the preferred one."""
+    return _last(indicator, (o for o in indicator.observations if o.value), documents)
+
+
+def headline_target(indicator: Indicator, documents: Mapping[str, Document]) -> Target | None:
+    """The farthest target of the main series with a number, else the farthest in words."""
+    numbered = _last(indicator, (t for t in indicator.targets if t.value), documents)
+    return numbered or _last(indicator, indicator.targets, documents)
+
+
+def _last(
+    indicator: Indicator, statements: Iterable[S], documents: Mapping[str, Document]
+) -> S | None:
+    main = main_series(indicator)
+    candidates = [s for s in statements if s.series == main]
+    end = max((s.period.end for s in candidates), default=None)
+    return preferred_statement((s for s in candidates if s.period.end == end), documents)

@@ -1,4 +1,7 @@
-"""The list of what a build wrote. It lies inside the site, so that the two are always swapped together."""
+"""The list of what a build wrote.
+
+It lies inside the site, so that the two are always swapped together.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,8 @@ class Entry:
 class Manifest:
     """What a site was built from, how many warnings it left, and the content of each of its files.
 
-    `former` files are those of the edition before that stay published for pages of it in somebody’s cache.
+    `former` files are those of the edition before that stay published for pages of it in somebody’s
+    cache.
     """
 
     inputs: str = ""
@@ -45,14 +49,18 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of a site, or `None` where the folder holds none that can be read: that only means more work."""
+    """The manifest of a site, or `None` where the folder holds none that can be read: that only
+    means more work.
+    """
     try:
         head, inputs, warnings, *lines = (folder / NAME).read_text("utf-8").splitlines()
         if head != _HEAD:
             return None
         end = lines.index(_FORMER) if _FORMER in lines else len(lines)
         entries, former = _entries(lines[:end]), _entries(lines[end + 1 :])
-        return Manifest(inputs.removeprefix("inputs "), int(warnings.removeprefix("warnings ")), entries, former)
+        return Manifest(
+            inputs.removeprefix("inputs "), int(warnings.removeprefix("warnings ")), entries, former
+        )
     except (OSError, ValueError):
         return None
 

@@ -1,8 +1,9 @@
 """Bytes → a site on disk: staged beside it, then swapped in one step, under a lock.
 
-A build that fails or is killed leaves the previous site whole. Files whose bytes did not change are hard links into the
-previous site: they cost no writing and keep their modification time. Assets that an edition no longer has stay for one
-more: a page of yesterday that somebody’s browser or host has kept finds its scripts.
+A build that fails or is killed leaves the previous site whole. Files whose bytes did not change are
+hard links into the previous site: they cost no writing and keep their modification time. Assets
+that an edition no longer has stay for one more: a page of yesterday that somebody’s browser or host
+has kept finds its scripts.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ from builder.problems import BuildError, Place, Problem
 from builder.write.manifest import NAME, Entry, Manifest, read_manifest
 
 _ASSETS = "assets/"
-"""The folder whose files have a hash in their path, so that those of two editions can lie side by side."""
+"""The folder whose files have a hash in their path, so that those of two editions can lie side by
+side.
+"""
 
 
 class Stage(Protocol):
@@ -34,7 +37,9 @@ class Stage(Protocol):
     def put(self, path: str, content: bytes) -> Entry: ...
 
     def forked(self) -> None:
-        """To be called first in a forked process, which must not hold the lock when its parent is gone."""
+        """To be called first in a forked process, which must not hold the lock when its parent is
+        gone.
+        """
 
 
 class Output(Protocol):
@@ -50,7 +55,7 @@ class Output(Protocol):
         """Make the staged files the site; returns how many files changed."""
 
 
-class Nowhere:
+class DryRun:
     """A destination that keeps nothing: what `check` builds into."""
 
     def holds(self, inputs: str) -> bool:
@@ -70,8 +75,10 @@ class Nowhere:
         return 0
 
 
-class Folder:
-    """A folder that becomes the site. Beside it `.<name>.openplan/` holds the lock and the stage."""
+class SiteFolder:
+    """A folder that becomes the site. Beside it `.<name>.openplan/` holds the lock and the
+    stage.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path.resolve()
@@ -95,7 +102,9 @@ class Folder:
         return whole
 
     def _tidy(self) -> None:
-        """Remove what a build left that was killed just behind the swap, unless another one is at work."""
+        """Remove what a build left that was killed just behind the swap, unless another one is at
+        work.
+        """
         with suppress(OSError), open(self.room / "lock", "a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             self._recover()
@@ -104,7 +113,8 @@ class Folder:
     def open(self) -> Iterator[Stage]:
         """Take the lock and prepare an empty stage.
 
-        Raises `BuildError` if another build holds the lock, or if the folder is not one that a build made.
+        Raises `BuildError` if another build holds the lock, or if the folder is not one that a
+        build made.
         """
         with ExitStack() as stack:
             with self._told():
@@ -153,7 +163,9 @@ class Folder:
             os.close(handle)
 
     def _make(self, folder: str) -> None:
-        """Make a folder of the stage; the stage itself is never made again once a later build has removed it."""
+        """Make a folder of the stage; the stage itself is never made again once a later build has
+        removed it.
+        """
         if folder in self.made:
             return
         self._make(os.path.dirname(folder))
@@ -165,7 +177,10 @@ class Folder:
         with self._told():
             manifest = replace(manifest, former=dict(self._former(manifest.entries)))
         before, after = self.previous.files if self.previous else {}, manifest.files
-        kept = sum(before.get(path) == entry and self._untouched(path, entry) for path, entry in after.items())
+        kept = sum(
+            before.get(path) == entry and self._untouched(path, entry)
+            for path, entry in after.items()
+        )
         changed = len(after) - kept + len(before.keys() - after.keys())
         if changed or self.previous != manifest:
             with self._told():
@@ -174,7 +189,9 @@ class Folder:
         return changed
 
     def _former(self, entries: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:
-        """Stage the former assets that stay: those of the edition before, also where it is published anew."""
+        """Stage the former assets that stay: those of the edition before, also where it is
+        published anew.
+        """
         if self.previous is None:
             return
         same = self.previous.entries == entries
@@ -197,7 +214,9 @@ class Folder:
         return os.stat(self.path / NAME).st_mtime_ns
 
     def _untouched(self, path: str, entry: Entry) -> bool:
-        """Whether a file of the previous site still has its size and was not modified after the manifest."""
+        """Whether a file of the previous site still has its size and was not modified after the
+        manifest.
+        """
         try:
             found = os.lstat(f"{self.path}/{path}")
         except OSError:
@@ -239,7 +258,9 @@ class Folder:
             raise self._problem("write-failed", detail=error.strerror or str(error)) from error
 
     def _problem(self, code: str, **values: str) -> BuildError:
-        return BuildError([Problem(Place(self.path.name), code, {"folder": str(self.path.name), **values})])
+        return BuildError(
+            [Problem(Place(self.path.name), code, {"folder": str(self.path.name), **values})]
+        )
 
 
 def _exchange(one: Path, other: Path) -> bool:

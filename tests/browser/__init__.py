@@ -22,9 +22,14 @@ WIDTHS = (320, 390, 768, 1440)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 ENGINE = """(async () => {
   const site = document.querySelector("script[type=module][src$='/site.js']").src;
@@ -132,7 +137,10 @@ def page(
     opened, complaints = context.new_page(), list[str]()
     opened.on("console", lambda message: complaints.append(message.text))
     opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("requestfailed", lambda request: complaints.extend([] if request.failure == ABANDONED else [request.url]))
+    opened.on(
+        "requestfailed",
+        lambda request: complaints.extend([] if request.failure == ABANDONED else [request.url]),
+    )
     try:
         yield opened, complaints
     finally:
@@ -146,11 +154,17 @@ AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled
 def violations(opened: Page) -> list[str]:
     """The barriers that axe-core finds on a page as it is shown."""
     result = Axe().run(opened, options=AXE_OPTIONS)
-    return [f"{v['id']}: {node['html'][:120]}" for v in result.response["violations"] for node in v["nodes"]]
+    return [
+        f"{v['id']}: {node['html'][:120]}"
+        for v in result.response["violations"]
+        for node in v["nodes"]
+    ]
 
 
 def overhang(opened: Page, width: int) -> int:
-    """By how many pixels a page is wider than a screen of this width, which then scrolls sideways."""
+    """By how many pixels a page is wider than a screen of this width, which then scrolls
+    sideways.
+    """
     opened.set_viewport_size({"width": width, "height": 900})
     pixels: int = opened.evaluate("document.documentElement.scrollWidth - innerWidth")
     return pixels

@@ -11,19 +11,28 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser import LANGUAGES, SCHEMES, Scheme, page, violations
 
-STRAINED = ("health-literacy", "life-expectancy", "health-industry-share", "gdp", "disposable-income")
+STRAINED = (
+    "health-literacy",
+    "life-expectancy",
+    "health-industry-share",
+    "gdp",
+    "disposable-income",
+)
 """Indicators whose charts have many or long texts."""
 
 
 OVERLAPS = """() => [...document.querySelectorAll("svg.chart")].flatMap(svg => {
   const paper = svg.getBoundingClientRect();
   if (!paper.width) return [];
-  const texts = [...svg.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()]);
+  const texts = [...svg.querySelectorAll("text")]
+    .map(text => [text.textContent, text.getBoundingClientRect()]);
   const out = texts.filter(([, box]) => box.left < paper.left - 1.5 || box.right > paper.right + 1.5
-    || box.top < paper.top - 1 || box.bottom > paper.bottom + 1).map(([text]) => `outside: ${text}`);
+    || box.top < paper.top - 1 || box.bottom > paper.bottom + 1)
+    .map(([text]) => `outside: ${text}`);
   const both = texts.flatMap(([one, a], n) => texts.slice(n + 1).filter(([, b]) =>
     Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1.5 &&
-    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3).map(([other]) => `${one} over ${other}`));
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3)
+      .map(([other]) => `${one} over ${other}`));
   return [...out, ...both];
 })"""
 """Texts of charts that leave the drawing or cover one another."""
@@ -49,7 +58,8 @@ INKS = """async (address) => {
   const canvas = new OffscreenCanvas(image.width, image.height);
   const paper = canvas.getContext("2d");
   paper.drawImage(image, 0, 0);
-  return new Set(new Uint32Array(paper.getImageData(0, 0, image.width, image.height).data.buffer)).size;
+  const pixels = paper.getImageData(0, 0, image.width, image.height).data;
+  return new Set(new Uint32Array(pixels.buffer)).size;
 }"""
 """How many colours a photograph has."""
 
@@ -61,18 +71,25 @@ def test_every_component_and_every_chart_shows_on_a_photograph(
 ) -> None:
     with page(chrome, 1440, scheme) as (opened, _), page(chrome) as (lens, _):
         opened.goto(f"{tiny_site}/{lang}/about/style/")
-        shown = [*opened.locator("main > section").all(), *opened.locator("svg.chart:visible").all()]
+        shown = [
+            *opened.locator("main > section").all(),
+            *opened.locator("svg.chart:visible").all(),
+        ]
         assert len(shown) > 20
         for one in shown:
             photograph = base64.b64encode(one.screenshot()).decode()
             assert lens.evaluate(INKS, f"data:image/png;base64,{photograph}") > 4
 
 
-def test_a_chart_comes_alive_on_request_and_goes_back_with_one_key(chrome: Browser, real_site: str) -> None:
+def test_a_chart_comes_alive_on_request_and_goes_back_with_one_key(
+    chrome: Browser, real_site: str
+) -> None:
     for scheme in SCHEMES:
         with page(chrome, 1440, scheme) as (opened, complaints):
             opened.goto(f"{real_site}/zh/departments/")
-            loaded = opened.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+            loaded = opened.evaluate(
+                "performance.getEntriesByType('resource').map(entry => entry.name)"
+            )
             assert not [name for name in loaded if "vega" in name]
             figure = opened.locator("figure.drawn").first
             figure.get_by_role("button", name="交互查看").click()
@@ -94,7 +111,9 @@ def test_a_chart_comes_alive_on_request_and_goes_back_with_one_key(chrome: Brows
             assert complaints == []
 
 
-def test_a_picture_is_drawn_with_the_readers_fonts(chrome: Browser, real_site: str, tmp_path: Path) -> None:
+def test_a_picture_is_drawn_with_the_readers_fonts(
+    chrome: Browser, real_site: str, tmp_path: Path
+) -> None:
     with page(chrome) as (opened, complaints):
         opened.goto(f"{real_site}/zh/indicators/life-expectancy/")
         with opened.expect_download() as download:

@@ -16,7 +16,8 @@ from tests.weigh import weigh
 @contextmanager
 def framing(address: str, folder: Path) -> Iterator[str]:
     """The address of another site, whose page shows an address in a frame."""
-    page = f'<!doctype html><link rel="icon" href="data:,"><iframe src="{address}" width="600" height="420"></iframe>'
+    frame = f'<iframe src="{address}" width="600" height="420"></iframe>'
+    page = f'<!doctype html><link rel="icon" href="data:,">{frame}'
     (folder / "index.html").write_text(page, "utf-8")
     with served(folder) as other:
         yield f"{other}/"

@@ -15,7 +15,9 @@ def shown(opened: Page) -> int:
     return opened.locator("tr[data-id]:visible").count()
 
 
-def test_filters_narrow_the_table_and_keep_their_state_in_the_address(chrome: Browser, real_site: str) -> None:
+def test_filters_narrow_the_table_and_keep_their_state_in_the_address(
+    chrome: Browser, real_site: str
+) -> None:
     with page(chrome) as (opened, complaints):
         opened.goto(f"{real_site}/en/indicators/")
         everything = shown(opened)
@@ -37,7 +39,9 @@ def test_filters_narrow_the_table_and_keep_their_state_in_the_address(chrome: Br
         assert complaints == []
 
 
-def test_tasks_are_found_by_words_department_and_figures_and_sorted(chrome: Browser, real_site: str) -> None:
+def test_tasks_are_found_by_words_department_and_figures_and_sorted(
+    chrome: Browser, real_site: str
+) -> None:
     with page(chrome) as (opened, complaints):
         opened.goto(f"{real_site}/zh/tasks/?department=health-commission&figures=1")
         found = opened.locator("tr[data-id]:visible")
@@ -52,7 +56,9 @@ def test_tasks_are_found_by_words_department_and_figures_and_sorted(chrome: Brow
         assert complaints == []
 
 
-def test_a_table_can_be_downloaded_whole_and_as_filtered(chrome: Browser, real_site: str, tmp_path: Path) -> None:
+def test_a_table_can_be_downloaded_whole_and_as_filtered(
+    chrome: Browser, real_site: str, tmp_path: Path
+) -> None:
     with page(chrome) as (opened, _):
         opened.goto(f"{real_site}/zh/tasks/?topic=housing")
         ids = {row.get_attribute("data-id") for row in opened.locator("tr[data-id]:visible").all()}
@@ -63,7 +69,9 @@ def test_a_table_can_be_downloaded_whole_and_as_filtered(chrome: Browser, real_s
             opened.get_by_role("link", name="下载完整表格").click()
         download.value.save_as(tmp_path / "all.csv")
     some, whole = ((tmp_path / name).read_bytes() for name in ("some.csv", "all.csv"))
-    rows, everything = (list(csv.DictReader(text.decode("utf-8-sig").splitlines(True))) for text in (some, whole))
+    rows, everything = (
+        list(csv.DictReader(text.decode("utf-8-sig").splitlines(True))) for text in (some, whole)
+    )
     assert {row["task_id"] for row in rows} == ids
     assert [row for row in everything if row["task_id"] in ids] == rows
     assert some.startswith(whole[:40])

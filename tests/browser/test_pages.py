@@ -1,8 +1,8 @@
 """Every kind of page in Chromium: without barriers, quiet, at any width, and light.
 
-Barriers are searched on the small site, once a kind, language and scheme: on light paper on a wide screen, on dark
-paper on a narrow one. Widths matter for scrolling sideways alone. On the real site, with its long titles and tables,
-pages keep to widths and weights.
+Barriers are searched on the small site, once a kind, language and scheme: on light paper on a wide
+screen, on dark paper on a narrow one. Widths matter for scrolling sideways alone. On the real site,
+with its long titles and tables, pages keep to widths and weights.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def test_every_kind_of_page_of_the_real_site_is_light_and_quiet_at_every_width(
     with page(chrome, 390) as (opened, complaints):
         weight = weigh(opened, f"{real_site}/{lang}/{KINDS[kind].format(**REAL)}")
         if kind != "found":  # which fetches the index besides
-            assert weight.requests <= 8
+            # the style guide has the scripts of every kind of page
+            assert weight.requests <= (9 if kind == "style" else 8)
             assert weight.scripts <= 12
             assert weight.whole <= 60
             assert weight.shift <= 0.02
@@ -60,5 +61,7 @@ def test_pages_read_with_forced_colours_without_motion_and_at_twice_the_size(
         assert opened.evaluate("document.getAnimations().length") == 0
         signs = opened.locator(".v:visible")
         for sign in signs.all()[:3]:
-            assert sign.evaluate("e => getComputedStyle(e, '::before').content").strip('" /') != "none"
+            assert (
+                sign.evaluate("e => getComputedStyle(e, '::before').content").strip('" /') != "none"
+            )
         assert complaints == []

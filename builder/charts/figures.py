@@ -1,0 +1,71 @@
+"""Which charts a site has: of each indicator, across everything, and the examples for the page of
+components.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from builder.charts.chart import Chart
+from builder.charts.layouts import LAYOUTS, Layout
+from builder.charts.rendering import RenderJob, marks_job, specification_job
+
+WIDTHS = {"wide": 640, "narrow": 288}
+"""Pixels across, on a page with room and on a phone."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with its name, which is that of its files, the unit of its numbers, its sources, and
+    its data’s file.
+    """
+
+    name: str
+    chart: Chart
+    unit: str
+    source: str
+    origin: str = ""
+
+    @cached_property
+    def layouts(self) -> Mapping[str, Layout]:
+        """The chart’s marks, for each of the sizes of `WIDTHS`."""
+        make = LAYOUTS[self.chart.kind]
+        return {size: make(self.chart, across) for size, across in WIDTHS.items()}
+
+    @cached_property
+    def marks(self) -> Mapping[str, RenderJob]:
+        """What draws the marks of each layout."""
+        return {size: marks_job(layout) for size, layout in self.layouts.items()}
+
+    @property
+    def specification(self) -> RenderJob:
+        """What gives the Vega-Lite specification that the chart’s data goes into."""
+        return specification_job(self.layouts["wide"])
+
+    def jobs(self) -> Iterator[RenderJob]:
+        """Everything that is to be rendered for the chart."""
+        yield from self.marks.values()
+        yield self.specification
+
+
+@dataclass(frozen=True)
+class EditionFigures:
+    """The figures of one edition: surveys and indicators’ by their kind and id, in the order of
+    their files.
+    """
+
+    surveys: Mapping[str, Figure]
+    gallery: tuple[Figure, ...]
+    indicators: Mapping[str, tuple[Figure, ...]]
+
+    def __iter__(self) -> Iterator[Figure]:
+        yield from self.surveys.values()
+        yield from self.gallery
+        for figures in self.indicators.values():
+            yield from figures
+
+
+Figures = Mapping[str, EditionFigures]
+"""Edition code → its figures."""

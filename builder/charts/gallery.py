@@ -1,0 +1,113 @@
+"""Every kind of chart with invented contents, and with contents that strain it, for the page of
+components.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from builder.charts.chart import Chart, Look, Mark, Row, Side
+from builder.charts.figures import Figure
+from builder.charts.scale import Scale, scale
+from builder.site.site import Edition
+
+_LOOKS: tuple[Look, ...] = ("target", "plain", "other")
+
+
+def gallery(edition: Edition) -> Iterator[Figure]:
+    """The charts by name."""
+    yield from _tracks(edition)
+    yield from _timelines(edition)
+    document, long = edition.t("style.document"), edition.t("style.long")
+    sides = (
+        Row(document, (_mark(edition, "40", "reported", "beside"),)),
+        Row(long, (_mark(edition, "45", "other", "beside"),)),
+    )
+    yield _figure(edition, "disagreement", "contradiction", sides)
+    spread = tuple(
+        _mark(edition, str(n * n - 20), "met" if n > 4 else "missed", "")
+        for n in range(8)
+        for _ in range(1 + n % 3)
+    )
+    swarm = (Row(edition.t("style.topic"), spread), Row(long, spread[:3]))
+    yield _figure(edition, "scoreboard", "scoreboard", swarm)
+    parts = [
+        tuple(_mark(edition, str(n * k), _LOOKS[k - 1], "") for k in (1, 2, 3)) for n in (4, 1)
+    ]
+    bars = (Row(edition.t("style.department"), parts[0], "24"), Row(long, parts[1], "6"))
+    yield _figure(edition, "bodies", "bars", bars, zero=True)
+    yield _matrix(edition)
+
+
+def _tracks(edition: Edition) -> Iterator[Figure]:
+    """From report to target: usual, equal, from zero, below zero, far apart, about."""
+    pairs = {
+        "pair": ("83.12", ">=83.88"),
+        "equal": ("45", "45"),
+        "zero": ("0", "0.5"),
+        "negative": ("-1.5", "<=-0.25"),
+        "orders": ("0.0001", ">1000000"),
+        "about": ("12", "~15"),
+    }
+    for name, (report, target) in pairs.items():
+        marks = (
+            _mark(edition, report, "reported", "above"),
+            _mark(edition, target, "target", "below"),
+        )
+        yield _figure(edition, "promise", name, (Row("", marks),))
+    missed = (_mark(edition, "9", "missed", "above"), _mark(edition, "10", "target", "below"))
+    yield _figure(edition, "outcome", "outcome", (Row("", missed),))
+
+
+def _timelines(edition: Edition) -> Iterator[Figure]:
+    """Year by year: one year, and several with a target and the way to it."""
+    one = Row("2020", (_mark(edition, "7", "reported", "above"),))
+    yield _figure(edition, "timeline", "one-year", (one,))
+    years = [
+        Row(str(2015 + n), (_mark(edition, value, "reported", "above"),))
+        for n, value in enumerate(("3", "4.5", "4", "6"))
+    ]
+    end = Row("2025", (_mark(edition, ">=9", "target", "below"),))
+    line = _figure(edition, "timeline", "years", (*years, end))
+    yield replace(line, chart=replace(line.chart, path=(2015, Decimal(3))))
+
+
+def _matrix(edition: Edition) -> Figure:
+    """Who works with whom."""
+    keys = ("style.department", "style.other_department", "style.long")
+    rows = tuple(
+        Row(
+            f"{n + 1} {edition.t(key)}",
+            tuple(_mark(edition, str((n + k) * (n != k)), "target", "") for k in range(3)),
+        )
+        for n, key in enumerate(keys)
+    )
+    figure = _figure(edition, "partners", "matrix", rows)
+    span = Scale(Decimal(0), Decimal(3), ())
+    chart = replace(figure.chart, scale=span, ticks=(), columns=("1", "2", "3"))
+    return replace(figure, chart=chart, unit="")
+
+
+def _mark(edition: Edition, value: str, look: Look, side: Side) -> Mark:
+    number = value.lstrip("<>=~")
+    bound = value.removesuffix(number)
+    text = edition.t(f"comparator.{bound or 'none'}") + edition.number(Decimal(number))
+    name = edition.t(
+        "chart.target" if look == "target" else "chart.reported",
+        period=edition.t("period.year", year=2020),
+    )
+    return Mark(Decimal(number), name, text, look, name, bound, side)
+
+
+def _figure(
+    edition: Edition, kind: str, name: str, rows: tuple[Row, ...], zero: bool = False
+) -> Figure:
+    values = [mark.value for row in rows for mark in row.marks]
+    if zero:
+        values = [sum((mark.value for mark in row.marks), Decimal(0)) for row in rows]
+    measure = scale(values, zero=zero)
+    ticks = tuple(edition.number(tick) for tick in measure.ticks)
+    chart = Chart(kind, edition.t("style.indicator"), edition.t("style.note"), rows, measure, ticks)
+    return Figure(f"sample-{name}", chart, "%", edition.t("style.document"))

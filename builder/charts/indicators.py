@@ -1,0 +1,230 @@
+"""Which charts an indicator has, and what they say: the same values as its sentence and its
+tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from builder.charts.chart import Chart, Look, Mark, Row, Side
+from builder.charts.figures import Figure
+from builder.charts.scale import scale
+from builder.model.records import Indicator, Observation, Target
+from builder.model.statements import (
+    DisagreementGroup,
+    headline_target,
+    latest_observation,
+    main_series,
+    preferred_statement,
+)
+from builder.model.values import Quantity
+from builder.model.verdicts import Verdict
+from builder.site.reasons import reason_text
+from builder.site.sentences import sentence, source_names
+from builder.site.site import Edition
+
+_YEARS = 3
+"""From so many reported years on, values are a line through time."""
+_SIGNS: tuple[Look, ...] = ("reported", "other", "third", "plain")
+
+
+def indicator_figures(edition: Edition, indicator: Indicator) -> Iterator[Figure]:
+    """The indicator’s charts: where it is to go, what came of targets, where documents differ.
+
+    None for nothing.
+    """
+    details = (
+        source_names(edition, indicator),
+        edition.catalog.origins["indicators", indicator.id].file,
+    )
+    if promise := _promise(edition, indicator):
+        yield Figure(indicator.id, *promise, *details)
+    verdicts = edition.site.verdicts[indicator.id]
+    assessed = [v for v in verdicts if v.kind in ("met", "missed") and v.target.value and v.report]
+    for number, verdict in enumerate(assessed, 1):
+        unit = _unit(edition, verdict.target, indicator)
+        yield Figure(f"{indicator.id}-outcome-{number}", _outcome(edition, verdict), unit, *details)
+    for number, disagreement in enumerate(_disagreements(edition, indicator), 1):
+        yield Figure(f"{indicator.id}-contradiction-{number}", *disagreement, *details)
+
+
+def _unit(edition: Edition, statement: Observation | Target, indicator: Indicator) -> str:
+    return edition.unit_label(indicator.unit_of(statement))
+
+
+def _value_text(edition: Edition, value: Quantity, unit: str) -> str:
+    return edition.t(f"comparator.{value.comparator or 'none'}") + edition.number_without_unit(
+        value.number, unit
+    )
+
+
+def _chart(
+    edition: Edition,
+    kind: str,
+    title: str,
+    description: str,
+    rows: tuple[Row, ...],
+    unit: str,
+    zero: bool = False,
+) -> Chart:
+    measure = scale([mark.value for row in rows for mark in row.marks], zero=zero)
+    ticks = tuple(edition.number_without_unit(tick, unit) for tick in measure.ticks)
+    return Chart(kind, title, description, rows, measure, ticks)
+
+
+def _promise(edition: Edition, indicator: Indicator) -> tuple[Chart, str] | None:
+    """From the last report to the target; with enough years, all of them."""
+    documents = edition.catalog.documents
+    report, target = latest_observation(indicator, documents), headline_target(indicator, documents)
+    title = edition.indicator_name(indicator, main_series(indicator))
+    if report is None or report.value is None:
+        return None
+    unit = indicator.unit_of(report)
+    goal = target if target and target.value and indicator.unit_of(target) == unit else None
+    yearly = _by_year(edition, indicator, unit)
+    if len(yearly) >= _YEARS:
+        return _line(edition, indicator, title, yearly, goal), edition.unit_label(unit)
+    if goal is None or goal.value is None or goal.cumulative != report.cumulative:
+        return None
+    marks = (
+        _reported(edition, report, "reported", unit, "above"),
+        _aimed(edition, goal, unit, "below"),
+    )
+    return _chart(
+        edition, "promise", title, sentence(edition, indicator), (Row("", marks),), unit
+    ), edition.unit_label(unit)
+
+
+def _by_year(edition: Edition, indicator: Indicator, unit: str) -> list[Observation]:
+    """The values of single years of the main series, the preferred one for each year, earliest
+    first.
+    """
+    main = main_series(indicator)
+    yearly: dict[int, list[Observation]] = {}
+    for o in indicator.observations:
+        single = o.value and o.series == main and o.period.is_year and not o.cumulative
+        if single and indicator.unit_of(o) == unit:
+            yearly.setdefault(_year(o), []).append(o)
+    preferred = (
+        preferred_statement(yearly[year], edition.catalog.documents) for year in sorted(yearly)
+    )
+    return [o for o in preferred if o]
+
+
+def _year(observation: Observation) -> int:
+    return observation.measured or observation.period.end
+
+
+def _line(
+    edition: Edition,
+    indicator: Indicator,
+    title: str,
+    yearly: list[Observation],
+    goal: Target | None,
+) -> Chart:
+    """Values year by year; a target with its line, and with the straight way to it where a verdict
+    measures by that.
+    """
+    unit = indicator.unit_of(yearly[0])
+    rows = {_year(o): [_reported(edition, o, "reported", unit, "above")] for o in yearly}
+    path = None
+    if goal and not goal.cumulative:
+        rows.setdefault(goal.period.end, []).append(_aimed(edition, goal, unit, "below"))
+        start = next(
+            (
+                v.baseline
+                for v in edition.site.verdicts[indicator.id]
+                if v.target is goal and v.expected
+            ),
+            None,
+        )
+        if start and start.value and _year(start) in rows:
+            path = _year(start), start.value.number
+    lines = tuple(Row(str(year), tuple(marks)) for year, marks in sorted(rows.items()))
+    return replace(
+        _chart(edition, "timeline", title, sentence(edition, indicator), lines, unit), path=path
+    )
+
+
+def _reported(edition: Edition, report: Observation, look: Look, unit: str, side: Side) -> Mark:
+    assert report.value is not None
+    name = edition.t("chart.reported", period=edition.reference_period(report))
+    text = _value_text(edition, report.value, unit)
+    return Mark(
+        report.value.number,
+        name,
+        text,
+        look,
+        edition.t("statement.observation"),
+        report.value.comparator,
+        side,
+    )
+
+
+def _aimed(edition: Edition, target: Target, unit: str, side: Side) -> Mark:
+    assert target.value is not None
+    name = edition.t("chart.target", period=edition.period(target.period))
+    text = _value_text(edition, target.value, unit)
+    return Mark(
+        target.value.number,
+        name,
+        text,
+        "target",
+        edition.t("statement.target"),
+        target.value.comparator,
+        side,
+    )
+
+
+def _outcome(edition: Edition, verdict: Verdict) -> Chart:
+    """What was reported beside what had been announced."""
+    assert verdict.report is not None
+    indicator, unit = verdict.indicator, verdict.indicator.unit_of(verdict.target)
+    look: Look = "met" if verdict.kind == "met" else "missed"
+    marks = (
+        _reported(edition, verdict.report, look, unit, "above"),
+        _aimed(edition, verdict.target, unit, "below"),
+    )
+    title = edition.t(
+        "chart.outcome",
+        name=edition.indicator_name(indicator, verdict.target.series),
+        period=edition.period(verdict.target.period),
+    )
+    word = edition.t(f"verdict.{verdict.kind}")
+    description = edition.t("chart.verdict", verdict=word, reason=reason_text(edition, verdict))
+    return _chart(edition, "outcome", title, description, (Row("", marks),), unit)
+
+
+def _disagreements(edition: Edition, indicator: Indicator) -> Iterator[tuple[Chart, str]]:
+    """Values that documents disagree about, each marked with its documents."""
+    for group in edition.site.disagreement_groups.get(indicator.id, ()):
+        unit = indicator.unit_of(group.sides[0][0])
+        rows = tuple(_side_rows(edition, group, unit))
+        if len({row.marks[0].value for row in rows}) < 2:
+            continue
+        title = edition.t(
+            "chart.disagreement",
+            name=edition.indicator_name(indicator, group.subject.series),
+            what=edition.t(f"statement.{group.subject.kind}"),
+            period=edition.period(group.subject.period),
+        )
+        sides = edition.t("chart.between").join(f"{r.heading} {r.marks[0].text}" for r in rows)
+        description = edition.t("chart.sides", sides=sides)
+        chart = _chart(edition, "disagreement", title, description, rows, unit)
+        yield chart, edition.unit_label(unit)
+
+
+def _side_rows(edition: Edition, group: DisagreementGroup, unit: str) -> Iterator[Row]:
+    """A row a side that is stated in `unit`, headed by its documents."""
+    sides = [side for side in group.sides if group.indicator.unit_of(side[0]) == unit]
+    for n, side in enumerate(sides):
+        value = side[0].value
+        assert value is not None
+        documents = dict.fromkeys(edition.document(s.source.document).text for s in side)
+        names = edition.separator.join(documents)
+        look = _SIGNS[min(n, len(_SIGNS) - 1)]
+        text = _value_text(edition, value, unit)
+        yield Row(
+            names, (Mark(value.number, names, text, look, names, value.comparator, "beside"),)
+        )

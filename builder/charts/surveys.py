@@ -1,0 +1,279 @@
+"""Charts that look across everything: results, promises, bodies, figures and documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from builder.charts.chart import Chart, Look, Mark, Row
+from builder.charts.figures import Figure
+from builder.charts.scale import Scale, scale
+from builder.model.records import ROLES, Indicator
+from builder.model.statements import headline_target, latest_observation
+from builder.model.verdicts import OPEN, Verdict, rounded
+from builder.site.site import Edition
+
+_BODIES, _PARTNERS = 20, 8
+_FAR = Decimal(50)
+"""Percent beyond which a mark stands at the edge of the scale."""
+_LOOKS: tuple[Look, ...] = ("target", "plain", "other")
+
+
+def surveys(edition: Edition) -> Iterator[Figure]:
+    """Charts about the whole; those without values are left out."""
+    for kind, make in _CHARTS.items():
+        if chart := make(edition):
+            unit, documents = edition.t(f"chart.units.{kind}"), edition.names("documents").values()
+            yield Figure(kind, chart, unit, edition.separator.join(documents))
+
+
+def _whole(
+    edition: Edition,
+    kind: str,
+    rows: Iterable[Row],
+    measure: Scale,
+    percent: bool = False,
+    **values: object,
+) -> Chart:
+    ticks = tuple(
+        _signed(edition, tick) if percent else edition.number(tick) for tick in measure.ticks
+    )
+    return Chart(
+        kind,
+        edition.t(f"chart.titles.{kind}"),
+        edition.t(f"chart.texts.{kind}", **values),
+        tuple(rows),
+        measure,
+        ticks,
+    )
+
+
+def _signed(edition: Edition, number: Decimal) -> str:
+    return ("+" if number > 0 else "") + edition.number(number) + "%"
+
+
+def _percent_scale(rows: list[Row]) -> Scale:
+    """From zero, or from as far below it as above; no further than `_FAR`."""
+    values = [m.value for row in rows for m in row.marks]
+    far = next(
+        limit for limit in (Decimal(10), Decimal(20), _FAR) if limit >= max(map(abs, values))
+    )
+    low = -far if min(values) < 0 else Decimal(0)
+    return Scale(low, far, tuple(low + far / 2 * n for n in range(5 if low else 3)))
+
+
+def _by_topic(edition: Edition, marks: Mapping[str, list[Mark]]) -> list[Row]:
+    return [
+        Row(edition.link("topics", id).text, tuple(marks[id]))
+        for id in edition.catalog.topics
+        if id in marks
+    ]
+
+
+def _share(
+    edition: Edition, part: Decimal, whole: Decimal, name: str, look: Look, series: str
+) -> Mark:
+    """A difference as a share of a value in percent; what is too far stands at the edge and says
+    so.
+    """
+    percent = rounded(part / abs(whole) * 100)
+    value = max(-_FAR, min(_FAR, percent))
+    return Mark(
+        value,
+        name,
+        _signed(edition, percent),
+        look,
+        series,
+        "" if value == percent else ">",
+        exact=None if value == percent else percent,
+    )
+
+
+def _scoreboard(edition: Edition) -> Chart | None:
+    marks: dict[str, list[Mark]] = {}
+    for verdict in _judged(edition):
+        assert verdict.gap is not None
+        assert verdict.target.value is not None
+        indicator, target = verdict.indicator, verdict.target.value
+        falling = target.comparator in ("<", "<=") or (
+            not target.is_bound and indicator.direction == "lower"
+        )
+        look: Look = "met" if verdict.kind == "met" else "missed"
+        better = -verdict.gap if falling else verdict.gap
+        word = edition.t(f"verdict.{verdict.kind}")
+        mark = _share(edition, better, target.number, edition.text(indicator.name), look, word)
+        marks.setdefault(indicator.topic, []).append(mark)
+    if not marks:
+        return None
+    rows = _by_topic(edition, marks)
+    kinds = Counter(mark.look for row in rows for mark in row.marks)
+    every = sum(v.kind not in OPEN for group in edition.site.verdicts.values() for v in group)
+    counts = {"met": kinds["met"], "missed": kinds["missed"], "others": every - kinds.total()}
+    return _whole(edition, "scoreboard", rows, _percent_scale(rows), True, **counts)
+
+
+def _judged(edition: Edition) -> list[Verdict]:
+    """Verdicts whose two numbers can be put on the common scale."""
+    kinds = ("met", "missed")
+    every = [
+        v
+        for group in edition.site.verdicts.values()
+        for v in group
+        if v.kind in kinds and v.gap is not None
+    ]
+    return [v for v in every if v.target.value and v.target.value.number]
+
+
+def _change(edition: Edition) -> Chart | None:
+    marks: dict[str, list[Mark]] = {}
+    for indicator in edition.catalog.indicators.values():
+        if mark := _promised(edition, indicator):
+            marks.setdefault(indicator.topic, []).append(mark)
+    if not marks:
+        return None
+    rows = _by_topic(edition, marks)
+    return _whole(
+        edition,
+        "change",
+        rows,
+        _percent_scale(rows),
+        True,
+        number=sum(len(row.marks) for row in rows),
+    )
+
+
+def _promised(edition: Edition, indicator: Indicator) -> Mark | None:
+    documents = edition.catalog.documents
+    report, target = latest_observation(indicator, documents), headline_target(indicator, documents)
+    if not (report and target and report.value and target.value and report.value.number):
+        return None
+    if (
+        indicator.unit_of(report) != indicator.unit_of(target)
+        or report.cumulative != target.cumulative
+    ):
+        return None
+    if target.period.end <= report.period.end:
+        return None
+    change = target.value.number - report.value.number
+    look: Look = "target" if target.value.is_bound else "other"
+    series = edition.t("chart.bound" if target.value.is_bound else "chart.aim")
+    return _share(edition, change, report.value.number, edition.text(indicator.name), look, series)
+
+
+def _bodies(edition: Edition) -> Chart | None:
+    counts = {
+        id: Counter(a.role for a in assignments)
+        for id, assignments in edition.catalog.assignments_of.items()
+        if assignments
+    }
+    largest = sorted(counts, key=lambda id: (-counts[id].total(), id))[:_BODIES]
+    if not largest:
+        return None
+    names = {id: edition.link("departments", id).text for id in largest}
+    rows = []
+    for id in largest:
+        marks = tuple(
+            Mark(
+                Decimal(counts[id][role]),
+                edition.t("chart.part", row=names[id], part=edition.t(f"role.{role}")),
+                str(counts[id][role]),
+                look,
+                edition.t(f"role.{role}"),
+            )
+            for role, look in zip(ROLES, _LOOKS, strict=True)
+            if counts[id][role]
+        )
+        rows.append(Row(names[id], marks, str(counts[id].total())))
+    most = Decimal(max(counts[id].total() for id in largest))
+    return _whole(
+        edition, "bodies", rows, scale([Decimal(0), most], 4), number=len(largest), all=len(counts)
+    )
+
+
+def _partners(edition: Edition) -> Chart | None:
+    tasks = {
+        id: {a.task.id for a in assignments}
+        for id, assignments in edition.catalog.assignments_of.items()
+    }
+    shared = {
+        id: sum(len(mine & other) for key, other in tasks.items() if key != id)
+        for id, mine in tasks.items()
+    }
+    largest = [id for id in sorted(shared, key=lambda id: (-shared[id], id)) if shared[id]][
+        :_PARTNERS
+    ]
+    if len(largest) < 2:
+        return None
+    names = {id: edition.link("departments", id).text for id in largest}
+    rows = []
+    for n, id in enumerate(largest, 1):
+        marks = []
+        for other in largest:
+            number = 0 if other == id else len(tasks[id] & tasks[other])
+            pair = edition.t("chart.pair", one=names[id], other=names[other])
+            marks.append(Mark(Decimal(number), pair, str(number), "target", names[id]))
+        rows.append(Row(f"{n} {names[id]}", tuple(marks)))
+    span = Scale(Decimal(0), Decimal(len(largest)), ())
+    numbers = tuple(str(n) for n in range(1, len(largest) + 1))
+    chart = _whole(edition, "partners", rows, span, number=len(largest))
+    return Chart(chart.kind, chart.title, chart.description, chart.rows, span, (), numbers)
+
+
+def _subjects(edition: Edition) -> Chart | None:
+    counts: Counter[str] = Counter()
+    for task in edition.catalog.tasks.values():
+        for topic in task.topics[:1]:
+            counts[topic] += len(task.commitments)
+    rows = [
+        Row(
+            name := edition.link("topics", id).text,
+            (Mark(Decimal(number), name, str(number), "target", ""),),
+            str(number),
+        )
+        for id, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        if number
+    ]
+    if not rows:
+        return None
+    most = max(row.marks[0].value for row in rows)
+    return _whole(
+        edition, "subjects", rows, scale([Decimal(0), most], 4), number=sum(counts.values())
+    )
+
+
+def _coverage(edition: Edition) -> Chart | None:
+    rows = []
+    for document in edition.catalog.ranked_documents.values():
+        uses, name = edition.catalog.uses.get(document.id, {}), edition.document(document.id).text
+        places = document.covered_locators
+        counts = {"used": sum(locator in uses for locator in places)}
+        counts["unused"] = len(places) - counts["used"]
+        looks: dict[str, Look] = {"used": "target", "unused": "missed"}
+        marks = tuple(
+            Mark(
+                Decimal(number),
+                edition.t("chart.part", row=name, part=edition.t(f"chart.{key}")),
+                str(number),
+                looks[key],
+                edition.t(f"chart.{key}"),
+            )
+            for key, number in counts.items()
+            if number
+        )
+        if marks:
+            rows.append(Row(name, marks, f"{counts['used']}/{len(places)}"))
+    if not rows:
+        return None
+    most = max(sum((m.value for m in row.marks), Decimal(0)) for row in rows)
+    return _whole(edition, "coverage", rows, scale([Decimal(0), most], 4))
+
+
+_CHARTS: Mapping[str, Callable[[Edition], Chart | None]] = {
+    "scoreboard": _scoreboard,
+    "change": _change,
+    "bodies": _bodies,
+    "partners": _partners,
+    "subjects": _subjects,
+    "coverage": _coverage,
+}

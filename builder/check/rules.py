@@ -1,0 +1,204 @@
+"""What must hold between records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from builder import LANGUAGES
+from builder.check.glossary import readings, terms
+from builder.check.plausibility import plausibility
+from builder.check.references import places, printed_names, redirects, references
+from builder.model.catalog import Catalog, Kind
+from builder.model.numbering import compact
+from builder.model.statements import disagreements, explanation, subject
+from builder.problems import Problem
+
+Rule = Callable[[Catalog], Iterable[Problem]]
+
+
+def check(catalog: Catalog) -> tuple[Problem, ...]:
+    """Every problem that a rule finds."""
+    return tuple(problem for rule in RULES for problem in rule(catalog))
+
+
+def statements(catalog: Catalog) -> Iterator[Problem]:
+    """Statements say something, once a place, about a series that exists; asides explain what is
+    there.
+    """
+    for indicator in catalog.indicators.values():
+        contradicted = {d.subject for d in disagreements(indicator)} if indicator.asides else set()
+        for key in ("observations", "targets"):
+            seen = set()
+            for i, statement in enumerate(getattr(indicator, key)):
+                about = subject(statement)
+                if statement.series is not None and statement.series not in indicator.series:
+                    values = {"name": statement.series}
+                    yield Problem(
+                        catalog.place("indicators", indicator.id, (key, i, "series")),
+                        "unknown-series",
+                        values,
+                    )
+                if statement.value is None and statement.text is None:
+                    yield Problem(
+                        catalog.place("indicators", indicator.id, (key, i)), "empty-statement"
+                    )
+                if (about, statement.source, statement.value) in seen:
+                    values = {"place": str(statement.source)}
+                    yield Problem(
+                        catalog.place("indicators", indicator.id, (key, i)),
+                        "duplicate-statement",
+                        values,
+                    )
+                seen.add((about, statement.source, statement.value))
+        for i, aside in enumerate(indicator.asides):
+            if not any(explanation(indicator, about) is aside.text for about in contradicted):
+                yield Problem(
+                    catalog.place("indicators", indicator.id, ("asides", i)), "idle-aside"
+                )
+
+
+def preferences(catalog: Catalog) -> Iterator[Problem]:
+    """A curator prefers one statement among those about the same thing, and says why."""
+    for indicator in catalog.indicators.values():
+        for key in ("observations", "targets"):
+            seen = set()
+            for i, statement in enumerate(getattr(indicator, key)):
+                if not statement.preferred:
+                    continue
+                if statement.note is None:
+                    yield Problem(
+                        catalog.place("indicators", indicator.id, (key, i, "preferred")),
+                        "preferred-without-note",
+                    )
+                if subject(statement) in seen:
+                    yield Problem(
+                        catalog.place("indicators", indicator.id, (key, i, "preferred")),
+                        "preferred-twice",
+                    )
+                seen.add(subject(statement))
+
+
+def commitments(catalog: Catalog) -> Iterator[Problem]:
+    """A commitment has a value or a text."""
+    for task in catalog.tasks.values():
+        for i, commitment in enumerate(task.commitments):
+            if commitment.value is None and commitment.text is None:
+                yield Problem(
+                    catalog.place("tasks", task.id, ("commitments", i)), "empty-statement"
+                )
+
+
+def cycles(catalog: Catalog) -> Iterator[Problem]:
+    """No goal and no department is its own ancestor."""
+    kinds: tuple[tuple[Kind, Mapping[str, str | None]], ...] = (
+        ("goals", {id: goal.parent for id, goal in catalog.goals.items()}),
+        ("departments", {id: department.parent for id, department in catalog.departments.items()}),
+    )
+    for kind, parents in kinds:
+        visited: set[str] = set()
+        for id in parents:
+            path: dict[str, None] = {}
+            at: str | None = id
+            while at is not None and at in parents and at not in visited and at not in path:
+                path[at] = None
+                at = parents[at]
+            if at in path:
+                yield Problem(catalog.place(kind, at, ("parent",)), "cycle", {"name": at})
+            visited.update(path)
+
+
+def parents(catalog: Catalog) -> Iterator[Problem]:
+    """A goal's parent is in the same document; what it supports is in another."""
+    for goal in catalog.goals.values():
+        parent = catalog.goals.get(goal.parent or "")
+        if parent and parent.document != goal.document:
+            yield Problem(
+                catalog.place("goals", goal.id, ("parent",)), "foreign-parent", {"name": parent.id}
+            )
+        for i, name in enumerate(goal.supports):
+            if name in catalog.goals and catalog.goals[name].document == goal.document:
+                yield Problem(
+                    catalog.place("goals", goal.id, ("supports", i)), "own-support", {"name": name}
+                )
+
+
+def coverage(catalog: Catalog) -> Iterator[Problem]:
+    """Every numbered place is used by a record or listed as unused, not both."""
+    for document in catalog.documents.values():
+        used = catalog.uses.get(document.id, {})
+        unused = {entry.place for entry in document.unused}
+        for i, entry in enumerate(document.unused):
+            if entry.place in used:
+                values = {"place": entry.place, "record": used[entry.place][0].id}
+                yield Problem(
+                    catalog.place("documents", document.id, ("unused", i, "place")),
+                    "unused-but-used",
+                    values,
+                )
+        for i, group in enumerate(document.places):
+            left = [
+                n
+                for n in group.numbers
+                if f"{group.id}/{n}" not in used and f"{group.id}/{n}" not in unused
+            ]
+            if group.covered and left:
+                values = {"group": group.id, "count": str(len(left)), "numbers": compact(left)}
+                yield Problem(
+                    catalog.place("documents", document.id, ("places", i, "numbers")),
+                    "coverage",
+                    values,
+                )
+
+
+def islands(catalog: Catalog) -> Iterator[Problem]:
+    """A reader can get from every record to what it serves and what serves it."""
+    for indicator in catalog.indicators.values():
+        if not indicator.goals:
+            yield Problem(catalog.place("indicators", indicator.id), "island", {"key": "goals"})
+    for task in catalog.tasks.values():
+        for key in ("topics", "goals"):
+            if not getattr(task, key):
+                yield Problem(catalog.place("tasks", task.id), "island", {"key": key})
+    served = (
+        catalog.children,
+        catalog.supporters,
+        catalog.indicators_of_goal,
+        catalog.tasks_of_goal,
+    )
+    for goal in catalog.goals.values():
+        if not (goal.parent or goal.supports or any(goal.id in serving for serving in served)):
+            yield Problem(catalog.place("goals", goal.id), "island", {"key": "parent/supports"})
+
+
+def languages(catalog: Catalog) -> Iterator[Problem]:
+    """A prose page exists in both languages."""
+    written: dict[str, set[str]] = defaultdict(set)
+    for page in catalog.pages.values():
+        written[page.id].add(page.lang)
+    for page in catalog.pages.values():
+        for lang in LANGUAGES:
+            if lang not in written[page.id]:
+                values = {"file": f"content/{page.id}.{lang}.md"}
+                yield Problem(
+                    catalog.place("pages", f"{page.id}.{page.lang}"), "missing-language", values
+                )
+
+
+RULES: tuple[Rule, ...] = (
+    references,
+    places,
+    statements,
+    preferences,
+    commitments,
+    printed_names,
+    cycles,
+    parents,
+    coverage,
+    islands,
+    plausibility,
+    terms,
+    readings,
+    languages,
+    redirects,
+)

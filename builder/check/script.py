@@ -1,0 +1,28 @@
+"""Chinese on the site is Simplified: sources in Traditional script must not leak into the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from builder.model.chinese import simplified
+from builder.problems import Place, Problem
+
+
+def traditional(files: Mapping[str, str]) -> Iterator[Problem]:
+    """A problem for the first Traditional character of each line of the input files.
+
+    OpenCC decides: a character counts if it changes both inside its sentence and alone. Phrases
+    such as 著名 keep characters that are Traditional elsewhere, and its phrase table changes some
+    that are not.
+    """
+    for name, text in files.items():
+        if (converted := simplified(text)) == text:
+            continue
+        for number, (line, other) in enumerate(
+            zip(text.split("\n"), converted.split("\n"), strict=False), 1
+        ):
+            for column, (written, wanted) in enumerate(zip(line, other, strict=False), 1):
+                if written != wanted and simplified(written) != written:
+                    values = {"character": written, "simplified": wanted}
+                    yield Problem(Place(name, number, column), "traditional", values)
+                    break

@@ -1,0 +1,89 @@
+"""`site.toml` → `SiteConfig`."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from builder.model.values import Bilingual, BilingualLine, Id, Record
+
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_SEGMENT = r"(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+"
+_ADDRESS = re.compile(
+    rf"https?://{_LABEL}(?:\.{_LABEL})*(?::([1-9][0-9]{{0,4}}))?(?:/{_SEGMENT})*/?"
+)
+_HIGHEST_PORT = 65_535
+
+
+def is_address(text: str) -> bool:
+    """Whether `text` is an address below which pages can lie.
+
+    Its path has neither empty parts, so that no link begins with `//` and means another host, nor
+    dots for folders.
+    """
+    match = _ADDRESS.fullmatch(text)
+    return match is not None and int(match[1] or 1) <= _HIGHEST_PORT
+
+
+def _address(value: Any) -> str:
+    expected = "https://example.org, https://example.org/path"
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "", {"expected": expected})
+    if not is_address(value):
+        raise PydanticCustomError("bad-value", "", {"value": value[:60], "expected": expected})
+    return value
+
+
+def _colour(value: Any) -> str:
+    expected = "#1b6e56"
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "", {"expected": expected})
+    if not re.fullmatch(r"#[0-9a-f]{6}", value):
+        raise PydanticCustomError("bad-value", "", {"value": value[:60], "expected": expected})
+    return value
+
+
+def _switch(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise PydanticCustomError("wrong-type", "", {"expected": "true, false"})
+    return value
+
+
+Address = Annotated[str, BeforeValidator(_address)]
+Base = Annotated[str, BeforeValidator(lambda value: _address(value).rstrip("/"))]
+"""An address to which paths are appended: no slash at its end."""
+Colour = Annotated[str, BeforeValidator(_colour)]
+Switch = Annotated[bool, BeforeValidator(_switch)]
+
+
+class Accent(Record):
+    """The site's one accent colour, on light and on dark paper (`#rrggbb`)."""
+
+    light: Colour
+    dark: Colour
+
+
+class Licence(Record):
+    """The licence of the published data."""
+
+    name: BilingualLine
+    address: Address
+
+
+class SiteConfig(Record):
+    """What `site.toml` says: the site's name, address and look. Everything else is data."""
+
+    base_url: Base
+    title: BilingualLine
+    description: Bilingual
+    publisher: BilingualLine
+    theme: Id = "default"
+    accent: Accent
+    licence: Licence
+    traditional: Switch = False
+    """Whether the site is also published in Traditional Chinese, converted from the Simplified."""
+    repository: Base | None = None
+    """Where the data is kept: the address before a file's path, as in `…/blob/main`."""

@@ -1,0 +1,240 @@
+"""The small types that records are made of; each says in a problem code what is wrong with an
+input.
+
+Every scalar arrives as the string that the editor wrote.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+MAX_LINE = 500
+MAX_TEXT = 5_000
+MAX_PROSE = 100_000
+"""Characters of a line, of a text and of a page: far more than can be read where they stand."""
+
+Comparator = Literal["", ">=", "<=", ">", "<", "~"]
+
+_QUANTITY = re.compile(r"(>=|<=|>|<|~)? ?(-?[0-9]{1,18}(?:\.[0-9]{1,9})?)")
+_NUMBER = re.compile(r"[-+]?[0-9][0-9.,]* ?%?")
+_YEAR = re.compile(
+    r"[1-9][0-9]{3}"
+)  # calendars know no year 0, and no plan is older than a thousand
+_FACTOR = re.compile(r"[1-9][0-9]{0,17}")
+_PERIOD = re.compile(rf"({_YEAR.pattern})(?:-({_YEAR.pattern}))?")
+_DATE = re.compile(rf"{_YEAR.pattern}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_BOOLEAN = re.compile(r"true|false")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_GOAL = re.compile(rf"{_ID.pattern}/{_ID.pattern}")
+_LOCATOR = re.compile(rf"{_ID.pattern}/[0-9]+(?:\.[0-9]+)*")
+_RECORD_PATH = re.compile(
+    rf"(?:indicators|tasks|departments|topics|documents)/{_ID.pattern}|goals/{_GOAL.pattern}"
+)
+_SYLLABLES = re.compile(r"[a-z]+(?: [a-z]+)*")
+_NULL = re.compile(r"~|null", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"\W*(to ?do|tbd|tba|fix ?me|xxx+|lorem ipsum"
+    r"|待补充?|待翻?译|待填写?|待写|占位符?)\W*|[?？.…]+",
+    re.IGNORECASE,
+)
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+class Record(BaseModel):
+    """A frozen record that refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as printed (`7.10` keeps its zero) with the comparator that the document puts before
+    it.
+    """
+
+    comparator: Comparator
+    number: Decimal
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it only says on which side of the number the value lies."""
+        return self.comparator not in ("", "~")
+
+    def __str__(self) -> str:
+        return f"{self.comparator}{self.number:f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year (`2020`) or a span of years (`2021-2025`), both ends included."""
+
+    start: int
+    end: int
+
+    @property
+    def is_year(self) -> bool:
+        return self.start == self.end
+
+    def __str__(self) -> str:
+        return str(self.start) if self.is_year else f"{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place in a document, written `document-id locator`."""
+
+    document: str
+    locator: str
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.locator}"
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` is lower-case ASCII words and digits joined by single hyphens."""
+    return _ID.fullmatch(text) is not None
+
+
+def _bounded(text: str, limit: int) -> str:
+    if len(text) > limit:
+        raise PydanticCustomError("too-long", "", {"limit": f"{limit:,}"})
+    return text
+
+
+def _text(value: Any, limit: int = MAX_TEXT) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "", {"expected": "text"})
+    text = _bounded(value.strip(" \n"), limit)
+    if not text:
+        raise PydanticCustomError("empty-text", "")
+    if text[0] in _FORMULA and not _NUMBER.fullmatch(text):
+        raise PydanticCustomError("formula-cell", "", {"start": text[0]})
+    if _NULL.fullmatch(text):
+        raise PydanticCustomError("null-text", "", {"value": text})
+    if _PLACEHOLDER.fullmatch(text):
+        raise PydanticCustomError("placeholder-text", "", {"value": text[:60]})
+    for character in "" if text.isprintable() else text:
+        if character != "\n" and unicodedata.category(character) in (
+            "Cc",
+            "Cf",
+            "Cs",
+            "Co",
+            "Cn",
+            "Zl",
+            "Zp",
+        ):
+            raise PydanticCustomError("bad-character", "", {"character": f"U+{ord(character):04X}"})
+    return text
+
+
+def _line(value: Any) -> str:
+    text = _text(value, MAX_LINE)
+    if "\n" in text:
+        raise PydanticCustomError("bad-character", "", {"character": "U+000A"})
+    return text
+
+
+def _matched(value: Any, pattern: re.Pattern[str], expected: str) -> re.Match[str]:
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "", {"expected": expected})
+    if not (match := pattern.fullmatch(_bounded(value, MAX_LINE))):
+        raise PydanticCustomError("bad-value", "", {"value": value[:60], "expected": expected})
+    return match
+
+
+def _quantity(value: Any) -> Quantity | None:
+    if value is None:
+        return None
+    match = _matched(value, _QUANTITY, "2.13, >= 2, ~ 7.5")
+    comparator: Any = match[1] or ""
+    return Quantity(comparator, Decimal(match[2]))
+
+
+def _period(value: Any) -> Period:
+    match = _matched(value, _PERIOD, "2025, 2021-2025")
+    period = Period(int(match[1]), int(match[2] or match[1]))
+    if period.start > period.end:
+        raise PydanticCustomError("bad-value", "", {"value": value, "expected": "2021-2025"})
+    return period
+
+
+def _source(value: Any) -> Source:
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "", {"expected": "document-id table-1/2"})
+    document, _, locator = value.partition(" ")
+    if not is_id(document) or not _LOCATOR.fullmatch(locator):
+        raise PydanticCustomError(
+            "bad-value", "", {"value": value[:60], "expected": "document-id table-1/2"}
+        )
+    return Source(document, locator)
+
+
+def _boolean(value: Any) -> bool:
+    return _matched(value, _BOOLEAN, "true, false")[0] == "true"
+
+
+def _date(value: Any) -> str:
+    expected = "2021, 2021-06, 2021-06-30"
+    text = _matched(value, _DATE, expected)[0]
+    if len(text) == 10 and int(text[8:]) > monthrange(int(text[:4]), int(text[5:7]))[1]:
+        raise PydanticCustomError("bad-value", "", {"value": text, "expected": expected})
+    return text
+
+
+def _name(value: Any) -> str:
+    text = _line(value)
+    if "|" in text:
+        raise PydanticCustomError("bad-character", "", {"character": "U+007C"})
+    return text
+
+
+def _pattern(pattern: re.Pattern[str], expected: str) -> BeforeValidator:
+    return BeforeValidator(lambda value: _matched(value, pattern, expected)[0])
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""A text of one or more lines, safe as a cell of a spreadsheet."""
+Line = Annotated[str, BeforeValidator(_line)]
+"""A text of one line, safe as a cell of a spreadsheet."""
+Name = Annotated[str, BeforeValidator(_name)]
+"""A line that can stand in a list inside a cell: it has no `|`."""
+Prose = Annotated[str, AfterValidator(lambda text: _bounded(text, MAX_PROSE))]
+"""The Markdown of a page."""
+OptionalQuantity = Annotated[Quantity | None, BeforeValidator(_quantity)]
+PeriodField = Annotated[Period, BeforeValidator(_period)]
+SourceField = Annotated[Source, BeforeValidator(_source)]
+Boolean = Annotated[bool, BeforeValidator(_boolean)]
+Id = Annotated[str, _pattern(_ID, "words-with-hyphens")]
+GoalId = Annotated[str, _pattern(_GOAL, "document/goal")]
+Locator = Annotated[str, _pattern(_LOCATOR, "table-1/2")]
+Syllables = Annotated[str, _pattern(_SYLLABLES, "fa gai wei")]
+"""Pinyin without tones, in lower case, a space between syllables; ü is written v."""
+Date = Annotated[str, BeforeValidator(_date)]
+RecordPath = Annotated[str, _pattern(_RECORD_PATH, "indicators/some-id")]
+"""A record's address below its language: `indicators/some-id`, `goals/document/some-id`."""
+Year = Annotated[int, BeforeValidator(lambda value: int(_matched(value, _YEAR, "2025")[0]))]
+Number = Annotated[
+    Decimal, BeforeValidator(lambda value: Decimal(_matched(value, _FACTOR, "10000")[0]))
+]
+
+
+class Bilingual(Record):
+    """The same text in Chinese (`zh`, Simplified) and English (`en`)."""
+
+    zh: Text
+    en: Text
+
+
+class BilingualLine(Record):
+    """The same line in Chinese (`zh`, Simplified) and English (`en`)."""
+
+    zh: Line
+    en: Line

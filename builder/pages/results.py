@@ -1,0 +1,96 @@
+"""What came of the targets whose period is over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from builder.charts.charts import Charts, ChartView
+from builder.model.verdicts import OPEN, VERDICTS, Verdict
+from builder.pages.page import Page, list_page
+from builder.pages.rows import VerdictRow, verdict_row
+from builder.site.site import Edition, Link
+
+Counts = tuple[tuple[str, str, int], ...]
+"""Verdict code, its word and how often it occurs."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResults:
+    """Verdicts on the targets of one document whose period is over, as counts and row by row."""
+
+    document: Link
+    counts: Counts
+    by_topic: tuple[tuple[Link, tuple[int, ...]], ...]
+    rows: tuple[VerdictRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsView:
+    """What came of the targets whose period is over: all on one scale, then document by
+    document.
+    """
+
+    title: str
+    description: str
+    charts: tuple[ChartView, ...]
+    documents: tuple[DocumentResults, ...]
+
+
+def pages(edition: Edition, charts: Charts) -> Iterator[Page]:
+    """One page."""
+    yield list_page(edition, "results", partial(results_view, edition, charts))
+
+
+def results_view(edition: Edition, charts: Charts) -> ResultsView:
+    """What came of the targets."""
+    return ResultsView(
+        title=edition.t("nav.results"),
+        description=edition.t("about.results"),
+        charts=charts.surveys(edition, "scoreboard"),
+        documents=tuple(
+            _results(edition, id, verdicts) for id, verdicts in closed_verdicts(edition).items()
+        ),
+    )
+
+
+def closed_verdicts(edition: Edition) -> dict[str, list[Verdict]]:
+    """Document id → the verdicts on its targets whose period is over, in the order of its
+    places.
+    """
+    documents = edition.catalog.ranked_documents
+    by_document: dict[str, list[Verdict]] = {id: [] for id in documents}
+    for verdict in (v for group in edition.site.verdicts.values() for v in group):
+        if verdict.kind not in OPEN:
+            by_document[verdict.target.source.document].append(verdict)
+    for id, verdicts in by_document.items():
+        positions = documents[id].positions
+        verdicts.sort(key=lambda v: (positions[v.target.source.locator], v.target.series or ""))
+    return {id: verdicts for id, verdicts in by_document.items() if verdicts}
+
+
+def verdict_counts(edition: Edition, verdicts: Iterable[Verdict]) -> Counts:
+    """How often each verdict was given, in the order of `VERDICTS`; only those that were."""
+    totals = Counter(v.kind for v in verdicts)
+    return tuple(
+        (kind, edition.t(f"verdict.{kind}"), totals[kind]) for kind in VERDICTS if totals[kind]
+    )
+
+
+def _results(edition: Edition, document: str, verdicts: list[Verdict]) -> DocumentResults:
+    counts = verdict_counts(edition, verdicts)
+    topics: dict[str, Counter[str]] = {id: Counter() for id in edition.catalog.topics}
+    for verdict in verdicts:
+        topics[verdict.indicator.topic][verdict.kind] += 1
+    return DocumentResults(
+        document=edition.document(document),
+        counts=counts,
+        by_topic=tuple(
+            (edition.link("topics", id), tuple(count[kind] for kind, _, _ in counts))
+            for id, count in topics.items()
+            if count
+        ),
+        rows=tuple(verdict_row(edition, v) for v in verdicts),
+    )

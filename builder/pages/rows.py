@@ -1,0 +1,270 @@
+"""Rows of the tables and lists that several pages share: statements, verdicts, disagreements,
+records.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from builder.model.records import Indicator, Observation, Statement, Task
+from builder.model.statements import (
+    DisagreementGroup,
+    headline_target,
+    latest_observation,
+    main_series,
+)
+from builder.model.verdicts import Verdict
+from builder.site.reasons import reason_text
+from builder.site.site import Edition, Link
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One statement: what, about when, where it stands, and where to correct it."""
+
+    kind: str
+    value: str
+    period: str
+    series: str
+    place: Link
+    document: Link
+    remarks: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """A verdict with its arithmetic: `kind` is the code, `word` the same for readers."""
+
+    indicator: Link
+    kind: str
+    word: str
+    series: str
+    period: str
+    target: str
+    reported: str
+    reason: str
+    change: str
+    target_place: Link
+    report_place: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of several values that disagree, with every place that states it: its document and the
+    place there.
+    """
+
+    value: str
+    sources: tuple[tuple[Link, Link], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementRow:
+    """The different values that documents give for one thing, side by side."""
+
+    indicator: Link
+    kind: str
+    period: str
+    series: str
+    sides: tuple[Side, ...]
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A property by which a list can be filtered: each value’s id, its name and how many rows have
+    it.
+    """
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """An indicator in a list: the latest reported value and the next target of its main series.
+
+    `departments` are those that answer for it or have a task about it.
+    """
+
+    id: str
+    link: Link
+    series: str
+    topic: Link
+    reported: str
+    reported_period: str
+    target: str
+    target_period: str
+    verdicts: tuple[tuple[str, str], ...]
+    documents: tuple[str, ...]
+    departments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task in a list; `ids` are its documents, topics, departments and portfolio as filters know
+    them.
+    """
+
+    id: str
+    ids: Mapping[str, tuple[str, ...]]
+    link: Link
+    place: Link
+    document: Link
+    topics: tuple[Link, ...]
+    portfolio: str
+    departments: tuple[Link, ...]
+    figures: int
+
+
+def statement_row(
+    edition: Edition, indicator: Indicator, statement: Statement, line: int
+) -> StatementRow:
+    """A statement with its remarks; `line` is where its file holds it."""
+    observed = isinstance(statement, Observation)
+    remarks = []
+    if statement.cumulative:
+        remarks.append(edition.t("statement.cumulative"))
+    if statement.measured and statement.measured != statement.period.end:
+        remarks.append(edition.t("statement.measured", year=statement.measured))
+    if statement.preferred:
+        remarks.append(edition.t("statement.preferred"))
+    if edition.catalog.documents[statement.source.document].status == "draft":
+        remarks.append(edition.t("statement.draft"))
+    if statement.expected:
+        remarks.append(edition.t("statement.expected"))
+    if statement.note:
+        remarks.append(edition.text(statement.note))
+    return StatementRow(
+        kind=edition.t("statement.observation" if observed else "statement.target"),
+        value=edition.statement_text(indicator, statement),
+        period=edition.period(statement.period),
+        series=edition.series_name(indicator, statement.series),
+        place=edition.place(statement.source),
+        document=edition.document(statement.source.document),
+        remarks=tuple(remarks),
+        line=line,
+    )
+
+
+def file_link(edition: Edition, kind: str, id: str) -> Link:
+    """Where a record is kept; the address is empty where the site names no repository."""
+    name = edition.catalog.origins[kind, id].file
+    repository = edition.site.config.repository
+    return Link(f"{repository}/{name}" if repository else "", name)
+
+
+def verdict_row(edition: Edition, verdict: Verdict) -> VerdictRow:
+    """A verdict in words, with the numbers that it compares."""
+    target, report = verdict.target, verdict.report
+    unit = verdict.indicator.unit_of(target)
+    return VerdictRow(
+        indicator=edition.link("indicators", verdict.indicator.id),
+        kind=verdict.kind,
+        word=edition.t(f"verdict.{verdict.kind}"),
+        series=edition.series_name(verdict.indicator, target.series),
+        period=edition.period(target.period),
+        target=edition.statement_text(verdict.indicator, target),
+        reported=edition.statement_text(verdict.indicator, report) if report else "",
+        reason=reason_text(edition, verdict),
+        change=_change(edition, verdict, unit),
+        target_place=edition.place(target.source),
+        report_place=edition.place(report.source) if report else None,
+    )
+
+
+def _change(edition: Edition, verdict: Verdict, unit: str) -> str:
+    start, change = verdict.baseline, verdict.change
+    if start is None or start.value is None or change is None:
+        return ""
+    values = {"from": edition.value(start.value, unit), "period": edition.period(start.period)}
+    if change == 0:
+        return edition.t("verdict.no_change", **values)
+    return edition.t("verdict.change", change=edition.change(change, unit), **values)
+
+
+def disagreement_rows(edition: Edition, indicator: Indicator) -> tuple[DisagreementRow, ...]:
+    """What documents say differently about the indicator."""
+    groups = edition.site.disagreement_groups.get(indicator.id, ())
+    return tuple(_disagreement_row(edition, group) for group in groups)
+
+
+def _disagreement_row(edition: Edition, group: DisagreementGroup) -> DisagreementRow:
+    indicator, subject = group.indicator, group.subject
+    return DisagreementRow(
+        indicator=edition.link("indicators", indicator.id),
+        kind=edition.t(f"statement.{subject.kind}"),
+        period=edition.period(subject.period),
+        series=edition.series_name(indicator, subject.series),
+        sides=tuple(
+            Side(
+                edition.statement_text(indicator, side[0]),
+                tuple((edition.document(s.source.document), edition.place(s.source)) for s in side),
+            )
+            for side in group.sides
+        ),
+        explanation=edition.text(group.explanation),
+    )
+
+
+def indicator_row(edition: Edition, indicator: Indicator) -> IndicatorRow:
+    """The indicator in a list."""
+    reported = latest_observation(indicator, edition.catalog.documents)
+    target = headline_target(indicator, edition.catalog.documents)
+    name = edition.text(indicator.name)
+    kinds = dict.fromkeys(v.kind for v in edition.site.verdicts[indicator.id])
+    tasks = edition.catalog.tasks_of_indicator.get(indicator.id, ())
+    busy = [a.department for task in tasks for a in edition.catalog.assignments[task.id]]
+    sources = dict.fromkeys(
+        s.source.document for s in (*indicator.observations, *indicator.targets)
+    )
+    return IndicatorRow(
+        id=indicator.id,
+        link=edition.link("indicators", indicator.id),
+        series=edition.series_name(indicator, main_series(indicator)),
+        topic=edition.link("topics", indicator.topic),
+        reported=edition.statement_text(indicator, reported, name) if reported else "",
+        reported_period=edition.reference_period(reported) if reported else "",
+        target=edition.statement_text(indicator, target, name) if target else "",
+        target_period=edition.period(target.period) if target else "",
+        verdicts=tuple((kind, edition.t(f"verdict.{kind}")) for kind in kinds),
+        documents=tuple(sources),
+        departments=tuple(dict.fromkeys([*indicator.departments, *busy])),
+    )
+
+
+def facet(
+    edition: Edition, name: str, ids_of_rows: Iterable[Iterable[str]], labels: Mapping[str, str]
+) -> Facet:
+    """A filter by the ids that rows have, in the order of `labels`; ids that no row has are left
+    out.
+    """
+    counts = Counter(id for ids in ids_of_rows for id in ids)
+    options = tuple((id, label, counts[id]) for id, label in labels.items() if counts[id])
+    return Facet(name, edition.t(f"filter.{name}"), options)
+
+
+def task_row(edition: Edition, task: Task) -> TaskRow:
+    """The task in a list."""
+    portfolio = edition.catalog.portfolios[task.portfolio] if task.portfolio else None
+    departments = tuple(dict.fromkeys(a.department for a in edition.catalog.assignments[task.id]))
+    return TaskRow(
+        id=task.id,
+        ids={
+            "document": (task.document,),
+            "topic": task.topics,
+            "department": departments,
+            "portfolio": (task.portfolio,) if task.portfolio else (),
+        },
+        link=edition.link("tasks", task.id),
+        place=edition.place_of(task.document, task.place),
+        document=edition.document(task.document),
+        topics=edition.links("topics", task.topics),
+        portfolio=edition.text(portfolio.name) if portfolio else "",
+        departments=edition.links("departments", departments),
+        figures=len(task.commitments),
+    )

@@ -1,0 +1,157 @@
+"""The list of tasks and one task’s page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from builder.charts.charts import Charts
+from builder.model.catalog import Assignment, Kind
+from builder.model.records import ROLES, Task
+from builder.pages.page import Page, list_page, record_pages
+from builder.pages.rows import (
+    Facet,
+    IndicatorRow,
+    TaskRow,
+    facet,
+    file_link,
+    indicator_row,
+    task_row,
+)
+from builder.site.site import Edition, Link
+
+_FACETS: tuple[tuple[str, Kind], ...] = (
+    ("topic", "topics"),
+    ("document", "documents"),
+    ("department", "departments"),
+    ("portfolio", "portfolios"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TasksView:
+    """The tasks of each document, and what they can be filtered by."""
+
+    title: str
+    description: str
+    documents: tuple[tuple[Link, tuple[TaskRow, ...]], ...]
+    count: int
+    facets: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    """A figure that a task commits to."""
+
+    subject: str
+    value: str
+    period: str
+    indicator: Link | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGroup:
+    """Departments of one role: each with its name as printed."""
+
+    role: str
+    departments: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task’s page."""
+
+    title: str
+    description: str
+    place: Link
+    document: Link
+    period: str
+    portfolio: str
+    office: str
+    roles: tuple[RoleGroup, ...]
+    commitments: tuple[CommitmentRow, ...]
+    topics: tuple[Link, ...]
+    goals: tuple[Link, ...]
+    indicators: tuple[IndicatorRow, ...]
+    note: str
+    file: Link
+
+
+def pages(edition: Edition, charts: Charts) -> Iterator[Page]:
+    """The list, and a page a task."""
+    yield list_page(edition, "tasks", partial(tasks_view, edition))
+    yield from record_pages(edition, "tasks", "task", task_view)
+
+
+def tasks_view(edition: Edition) -> TasksView:
+    """All tasks."""
+    groups = {
+        id: [task_row(edition, t) for t in edition.catalog.tasks.values() if t.document == id]
+        for id in edition.catalog.ranked_documents
+    }
+    rows = [row for group in groups.values() for row in group]
+    facets = tuple(
+        facet(edition, name, (row.ids[name] for row in rows), edition.names(kind))
+        for name, kind in _FACETS
+    )
+    return TasksView(
+        title=edition.t("nav.tasks"),
+        description=edition.t("about.tasks"),
+        documents=tuple(
+            (edition.document(id), tuple(group)) for id, group in groups.items() if group
+        ),
+        count=len(rows),
+        facets=facets,
+    )
+
+
+def task_view(edition: Edition, task: Task) -> TaskView:
+    """The task’s page."""
+    portfolio = edition.catalog.portfolios[task.portfolio] if task.portfolio else None
+    parts = edition.catalog.assignments[task.id]
+    named = dict.fromkeys(
+        [*task.indicators, *(c.indicator for c in task.commitments if c.indicator)]
+    )
+    return TaskView(
+        title=edition.text(task.title),
+        description=edition.text(task.summary),
+        place=edition.place_of(task.document, task.place),
+        document=edition.document(task.document),
+        period=edition.period(task.period),
+        portfolio=edition.text(portfolio.name) if portfolio else "",
+        office=edition.text(portfolio.office) if portfolio else "",
+        roles=tuple(
+            RoleGroup(edition.t(f"role.{role}"), _in_role(edition, parts, role))
+            for role in ROLES
+            if _has(parts, role)
+        ),
+        commitments=tuple(
+            CommitmentRow(
+                subject=edition.text(c.subject),
+                value=edition.value(c.value, c.unit) if c.value else edition.text(c.text),
+                period=edition.period(c.period),
+                indicator=edition.link("indicators", c.indicator) if c.indicator else None,
+                note=edition.text(c.note),
+            )
+            for c in task.commitments
+        ),
+        topics=edition.links("topics", task.topics),
+        goals=edition.links("goals", task.goals),
+        indicators=tuple(indicator_row(edition, edition.catalog.indicators[id]) for id in named),
+        note=edition.text(task.note),
+        file=file_link(edition, "tasks", task.id),
+    )
+
+
+def _has(parts: tuple[Assignment, ...], role: str) -> bool:
+    return any(part.role == role for part in parts)
+
+
+def _in_role(
+    edition: Edition, parts: tuple[Assignment, ...], role: str
+) -> tuple[tuple[Link, str], ...]:
+    return tuple(
+        (edition.link("departments", a.department), a.printed) for a in parts if a.role == role
+    )

@@ -1,0 +1,245 @@
+"""The input tree → `Catalog`, with every mistake of shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from builder import LANGUAGES
+from builder.model import content
+from builder.model import records as written
+from builder.model.catalog import Catalog, Origin
+from builder.model.values import Record, is_id
+from builder.problems import Place, Problem, require
+from builder.read.files import Tree
+from builder.read.nesting import too_deep
+from builder.read.validation import STRAY_KEY, problems
+from builder.read.yaml import MAX_DEPTH, Parsed, parse_yaml
+
+M = TypeVar("M", bound=BaseModel)
+
+RECORDS: Mapping[str, tuple[int, type[BaseModel]]] = {
+    "documents": (1, written.Document),
+    "goals": (2, written.Goal),
+    "indicators": (2, written.Indicator),
+    "tasks": (2, written.Task),
+    "departments": (1, written.Department),
+}
+"""Folder below `data/` → how many parts of the path below it give the id, and the record of each
+file.
+"""
+VOCABULARIES: Mapping[str, type[BaseModel]] = {
+    "portfolios": written.Portfolio,
+    "topics": written.Topic,
+    "units": written.Unit,
+}
+"""File `data/<name>.yaml` → the record of each of its entries."""
+
+
+class _Redirects(Record):
+    """`data/redirects.yaml`."""
+
+    redirects: tuple[written.Redirect, ...]
+
+
+class _Glossary(Record):
+    """`content/glossary.yaml`."""
+
+    terms: tuple[content.GlossaryTerm, ...]
+
+
+class _Readings(Record):
+    """`content/pinyin.yaml`."""
+
+    readings: tuple[content.Reading, ...]
+
+
+LISTS: Mapping[str, tuple[str, str, type[BaseModel]]] = {
+    "data/redirects.yaml": ("redirects", "redirects", _Redirects),
+    "content/glossary.yaml": ("glossary", "terms", _Glossary),
+    "content/pinyin.yaml": ("readings", "readings", _Readings),
+}
+"""File that is one list → its name in the catalog, its key in the file, and the record of the
+whole.
+"""
+
+_FRONT_MATTER = re.compile(r"---\n(.*?\n|)---(?:\n|$)", re.DOTALL)
+
+
+def read_catalog(tree: Tree) -> Catalog:
+    """All records and pages; raises `BuildError` with every problem of shape, of the tree's too."""
+    loader = _Loader(tree)
+    loader.read_all()
+    require([*tree.problems, *loader.problems])
+    return loader.catalog()
+
+
+def catalog_problems(tree: Tree) -> list[Problem]:
+    """The problems of shape of all files but `site.toml`."""
+    loader = _Loader(tree)
+    loader.read_all()
+    return loader.problems
+
+
+@dataclass
+class _Loader:
+    tree: Tree
+    problems: list[Problem] = field(default_factory=list)
+    records: dict[str, Any] = field(default_factory=dict)
+    lists: dict[str, Any] = field(default_factory=dict)
+    origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
+
+    def catalog(self) -> Catalog:
+        return Catalog(**self.records, **self.lists, origins=self.origins)
+
+    def read_all(self) -> None:
+        for name in self.tree.files:
+            self.read(name)
+
+    def read(self, name: str) -> None:
+        top, *rest = name.split("/")
+        if top == "content" and len(rest) == 1 and rest[0].endswith(".md"):
+            self.page(name, rest[0])
+        elif (
+            top == "data"
+            and len(rest) == 1
+            and rest[0] in (f"{folder}.yaml" for folder in VOCABULARIES)
+        ):
+            self.vocabulary(name, rest[0].removesuffix(".yaml"))
+        elif name in LISTS:
+            self.listing(name, *LISTS[name])
+        elif top == "data" and rest[0] in RECORDS and len(rest) == RECORDS[rest[0]][0] + 1:
+            self.record(name, rest[0], rest[1:])
+        elif name != "site.toml":
+            self.problems.append(Problem(Place(name), "unexpected-file"))
+
+    def record(self, name: str, folder: str, path: list[str]) -> None:
+        stem = path[-1].removesuffix(".yaml")
+        parts = [*path[:-1], stem]
+        if stem == path[-1]:
+            self.problems.append(Problem(Place(name), "unexpected-file"))
+            return
+        if [part for part in parts if not self.valid_id(name, part)]:
+            return
+        given = {
+            "goals": {"id": "/".join(parts), "document": parts[0]},
+            "tasks": {"id": "-".join(parts), "document": parts[0]},
+            "indicators": {"id": stem, "topic": parts[0]},
+        }.get(folder, {"id": stem})
+        parsed = self.parsed(name, self.tree.files[name])
+        if parsed is None:
+            return
+        model = RECORDS[folder][1]
+        record = self.validated(parsed, model, parsed.value, (), given)
+        if record is not None:
+            self.keep(folder, given["id"], record, parsed, ())
+
+    def vocabulary(self, name: str, folder: str) -> None:
+        parsed = self.parsed(name, self.tree.files[name])
+        if parsed is None:
+            return
+        for id, value in parsed.value.items():
+            if not is_id(id):
+                self.problems.append(Problem(parsed.place((id,), key=True), "bad-id", {"name": id}))
+                continue
+            record = self.validated(parsed, VOCABULARIES[folder], value, (id,), {"id": id})
+            if record is not None:
+                self.keep(folder, id, record, parsed, (id,))
+
+    def listing(self, name: str, kind: str, key: str, model: type[BaseModel]) -> None:
+        parsed = self.parsed(name, self.tree.files[name])
+        if parsed is not None:
+            listing = self.validated(parsed, model, parsed.value, (), {})
+            if listing is not None:
+                self.lists[kind] = getattr(listing, key)
+                self.origins[kind, ""] = Origin(
+                    name, partial(_place, parsed, ()), parsed.entry_lines
+                )
+
+    def page(self, name: str, file: str) -> None:
+        id, _, lang = file.removesuffix(".md").rpartition(".")
+        if lang not in LANGUAGES:
+            self.problems.append(Problem(Place(name), "unexpected-file"))
+            return
+        if not self.valid_id(name, id):
+            return
+        text = self.tree.files[name]
+        matter = _FRONT_MATTER.match(text)
+        if not matter:
+            self.problems.append(Problem(Place(name, 1, 1), "no-front-matter"))
+            return
+        parsed = self.parsed(name, matter[1], 2)
+        if parsed is None:
+            return
+        given = {"id": id, "lang": lang, "body": text[matter.end() :]}
+        if deep := too_deep(given["body"]):
+            place = Place(name, text.count("\n", 0, matter.end()) + deep[0], deep[1])
+            self.problems.append(Problem(place, "too-deep", {"limit": str(MAX_DEPTH)}))
+        record = self.validated(parsed, content.ProsePage, parsed.value, (), given)
+        if record is not None:
+            self.keep("pages", f"{id}.{lang}", record, parsed, ())
+
+    def valid_id(self, name: str, part: str) -> bool:
+        if not is_id(part):
+            self.problems.append(Problem(Place(name), "bad-id", {"name": part}))
+        return is_id(part)
+
+    def parsed(self, name: str, text: str, first_line: int = 1) -> Parsed | None:
+        """The file's mapping, or `None` after noting why there is none."""
+        parsed = parse_yaml(name, text, first_line)
+        if not parsed.problems and not isinstance(parsed.value, dict):
+            code = "empty-file" if parsed.value is None else "wrong-type"
+            stray = STRAY_KEY.search(parsed.value) if isinstance(parsed.value, str) else None
+            values = {"expected": "key: value"}
+            if stray:
+                code, values = "full-width-colon", {"key": stray[1]}
+            parsed.problems.append(Problem(parsed.place(()), code, values))
+        self.problems += parsed.problems
+        return None if parsed.problems else parsed
+
+    def validated(
+        self,
+        parsed: Parsed,
+        model: type[M],
+        value: Any,
+        at: tuple[str | int, ...],
+        given: dict[str, str],
+    ) -> M | None:
+        if isinstance(value, dict):
+            for key in given.keys() & value.keys():
+                self.problems.append(
+                    Problem(parsed.place((*at, key), key=True), "given-by-path", {"key": key})
+                )
+            value = value | given
+        try:
+            return model.model_validate(value)
+        except ValidationError as error:
+            self.problems += problems(
+                error, model, lambda path, key=False: parsed.place((*at, *path), key=key)
+            )
+            return None
+
+    def keep(
+        self, folder: str, id: str, record: BaseModel, parsed: Parsed, at: tuple[str | int, ...]
+    ) -> None:
+        records = self.records.setdefault(folder, {})
+        if id in records:
+            other = self.origins[folder, id].file
+            self.problems.append(
+                Problem(Place(parsed.file), "same-id", {"name": id, "other": other})
+            )
+            return
+        records[id] = record
+        parsed.value = None
+        self.origins[folder, id] = Origin(
+            parsed.file, partial(_place, parsed, at), parsed.entry_lines
+        )
+
+
+def _place(parsed: Parsed, at: tuple[str | int, ...], path: tuple[str | int, ...]) -> Place:
+    return parsed.place((*at, *path))

@@ -1,0 +1,254 @@
+"""What search knows of each record, in an edition’s language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from builder.model.records import Department, Document, Goal, Indicator, Task, Topic, Unit
+from builder.model.values import Bilingual, BilingualLine, Period, Quantity
+from builder.search.index import Entry
+from builder.search.pinyin import Readings
+from builder.site.prose import plain
+from builder.site.sentences import sentence
+from builder.site.site import Edition
+
+KINDS = ("indicators", "tasks", "goals", "departments", "topics", "documents", "pages")
+"""The kinds of records that search finds, in the order in which equals are shown."""
+SURVEYS = ("results", "disagreements", "data", "glossary")
+"""The pages that are no record and no prose, but found by name."""
+
+_CHINESE_SCALES = (("", 1), ("万", 10**4), ("亿", 10**8), ("万亿", 10**12))
+_FINEST = Decimal("0.0001")
+
+
+def entries(edition: Edition) -> tuple[Entry, ...]:
+    """Everything that search finds, kind by kind."""
+    return (
+        *(_indicator(edition, indicator) for indicator in edition.catalog.indicators.values()),
+        *(_task(edition, task) for task in edition.catalog.tasks.values()),
+        *(_goal(edition, goal) for goal in edition.catalog.goals.values()),
+        *(_department(edition, department) for department in edition.catalog.departments.values()),
+        *(_topic(edition, topic) for topic in edition.catalog.topics.values()),
+        *(_document(edition, document) for document in edition.catalog.ranked_documents.values()),
+        *_pages(edition),
+    )
+
+
+def readings(edition: Edition) -> Readings | None:
+    """How the names of a Chinese edition sound."""
+    if edition.lang != "zh":
+        return None
+    return Readings(
+        {reading.zh: tuple(reading.pinyin.split()) for reading in edition.catalog.readings}
+    )
+
+
+def _path(kind: str, id: str) -> str:
+    return f"{kind}/{id}/"
+
+
+def _texts(edition: Edition, *pairs: Bilingual | None) -> tuple[str, ...]:
+    return tuple(edition.text(pair) for pair in pairs if pair)
+
+
+def _indicator(edition: Edition, i: Indicator) -> Entry:
+    statements = (*i.observations, *i.targets)
+    figures = [
+        text for s in statements for text in _figures(edition, s.value, i.unit_of(s), s.period)
+    ]
+    series = tuple(edition.text(one) for one in i.series.values())
+    other = (*(i.names if edition.lang == "zh" else ()), *series, *_by_glossary(edition, i.name))
+    body = _texts(
+        edition,
+        *(s.text for s in statements),
+        *(s.note for s in statements),
+        *(a.text for a in i.asides),
+        *i.notes,
+    )
+    bodies = tuple(edition.text(edition.catalog.departments[id].name) for id in i.departments)
+    topic = edition.text(edition.catalog.topics[i.topic].name)
+    return Entry(
+        "indicators",
+        i.id,
+        _path("indicators", i.id),
+        edition.text(i.name),
+        _others(edition, i.name, other),
+        tuple(dict.fromkeys(figures)),
+        tuple(filter(None, (sentence(edition, i), edition.text(i.definition)))),
+        tuple(dict.fromkeys((*body, *bodies, topic))),
+        (i.topic,),
+    )
+
+
+def _task(edition: Edition, task: Task) -> Entry:
+    figures = [
+        text for c in task.commitments for text in _figures(edition, c.value, c.unit, c.period)
+    ]
+    parts = edition.catalog.assignments[task.id]
+    bodies = [edition.text(edition.catalog.departments[part.department].name) for part in parts]
+    printed = [part.printed for part in parts] if edition.lang == "zh" else []
+    body = [edition.text(c.subject) for c in task.commitments]
+    body += _texts(
+        edition, *(c.text for c in task.commitments), *(c.note for c in task.commitments), task.note
+    )
+    if task.portfolio:
+        official = edition.catalog.portfolios[task.portfolio]
+        body += [edition.text(official.name), edition.text(official.office)]
+    topics = [edition.text(edition.catalog.topics[id].name) for id in task.topics]
+    return Entry(
+        "tasks",
+        task.id,
+        _path("tasks", task.id),
+        edition.text(task.title),
+        (),
+        tuple(dict.fromkeys(figures)),
+        (edition.text(task.summary),),
+        tuple(dict.fromkeys((*body, *bodies, *printed, *topics))),
+        task.topics,
+    )
+
+
+def _goal(edition: Edition, goal: Goal) -> Entry:
+    topics = tuple(edition.text(edition.catalog.topics[id].name) for id in goal.topics)
+    by = edition.t("goal.by", year=goal.horizon)
+    path = _path("goals", goal.id)
+    return Entry(
+        "goals",
+        goal.id,
+        path,
+        edition.text(goal.title),
+        (),
+        (by,),
+        (edition.text(goal.summary),),
+        topics,
+        goal.topics,
+    )
+
+
+def _department(edition: Edition, d: Department) -> Entry:
+    names = _others(edition, d.name, d.names if edition.lang == "zh" else ())
+    body = (
+        edition.t(f"department.{d.kind}"),
+        *((edition.text(edition.catalog.departments[d.parent].name),) if d.parent else ()),
+    )
+    return Entry(
+        "departments",
+        d.id,
+        _path("departments", d.id),
+        edition.text(d.name),
+        names,
+        (),
+        _texts(edition, d.note),
+        body,
+    )
+
+
+def _topic(edition: Edition, topic: Topic) -> Entry:
+    path = _path("topics", topic.id)
+    return Entry(
+        "topics",
+        topic.id,
+        path,
+        edition.text(topic.name),
+        summary=(edition.text(topic.summary),),
+        topics=(topic.id,),
+    )
+
+
+def _document(edition: Edition, d: Document) -> Entry:
+    names = _others(edition, d.title, (edition.text(d.short),) if d.short else ())
+    body = (
+        edition.text(d.issuer),
+        edition.t(f"document.{d.kind}"),
+        *(edition.text(group.title) for group in d.places),
+    )
+    path = _path("documents", d.id)
+    return Entry(
+        "documents",
+        d.id,
+        path,
+        edition.text(d.title),
+        names,
+        (edition.period(d.period),),
+        (edition.text(d.summary),),
+        body,
+    )
+
+
+def _pages(edition: Edition) -> Iterator[Entry]:
+    for page in edition.catalog.pages.values():
+        if page.lang == edition.lang and page.id != "home":
+            description, text = edition.script(page.description), edition.script(plain(page.body))
+            yield Entry(
+                "pages",
+                page.id,
+                f"{page.id}/",
+                edition.script(page.title),
+                (),
+                (),
+                (description,),
+                (text,),
+            )
+    for name in SURVEYS:
+        if name != "glossary" or edition.catalog.glossary:
+            terms = edition.catalog.glossary if name == "glossary" else ()
+            body = tuple(edition.script(getattr(term, edition.lang)) for term in terms)
+            yield Entry(
+                "pages",
+                name,
+                f"{name}/",
+                edition.t(f"nav.{name}"),
+                (),
+                (),
+                (edition.t(f"about.{name}"),),
+                body,
+            )
+
+
+def _by_glossary(edition: Edition, name: BilingualLine) -> Iterator[str]:
+    """What the glossary calls it: in English its term, in Chinese the name with abbreviations, as
+    in 人均GDP.
+    """
+    for term in edition.catalog.glossary:
+        if edition.lang == "en" and term.zh == name.zh:
+            yield term.en
+        elif edition.lang == "zh" and term.en.isupper() and term.zh in name.zh:
+            yield name.zh.replace(term.zh, term.en)
+
+
+def _others(edition: Edition, name: BilingualLine, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names besides the first."""
+    return tuple(
+        other for other in dict.fromkeys(map(edition.script, names)) if other != edition.text(name)
+    )
+
+
+def _figures(
+    edition: Edition, value: Quantity | None, unit_id: str, period: Period
+) -> Iterator[str]:
+    """A number as pages write it, and as readers may: 2.3万亿元 is also 23,000亿元."""
+    yield edition.period(period)
+    if value is None:
+        return
+    yield edition.amount(value.number, unit_id)
+    unit = edition.catalog.units[unit_id]
+    whole = value.number * (unit.english.factor if unit.english else 1)
+    if edition.lang == "zh":
+        yield from _in_chinese_scales(whole, unit)
+    else:
+        yield edition.number(value.number)
+        yield edition.number(whole)
+
+
+def _in_chinese_scales(whole: Decimal, unit: Unit) -> Iterator[str]:
+    label = unit.label.zh.lstrip("万亿") if unit.english else unit.label.zh
+    for word, size in _CHINESE_SCALES:
+        scaled = whole / size
+        if abs(scaled) >= 1 and scaled == scaled.quantize(_FINEST):
+            yield f"{scaled.normalize():f}{word}{label}"
+
+
+def kind_name(edition: Edition, kind: str) -> str:
+    """What records of a kind are called."""
+    return edition.t("search.pages" if kind == "pages" else f"nav.{kind}")

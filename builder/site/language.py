@@ -1,0 +1,188 @@
+"""How an edition’s reader expects words, numbers, periods and dates to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache, cached_property
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+
+from builder import TRADITIONAL
+from builder.model.chinese import traditional
+from builder.model.records import Indicator, Statement, Unit
+from builder.model.values import Bilingual, BilingualLine, Period, Quantity
+from builder.problems import BuildError, Place, Problem
+from builder.site.theme import Theme
+
+_SCALES = (
+    (Decimal(10) ** 12, "trillion"),
+    (Decimal(10) ** 9, "billion"),
+    (Decimal(10) ** 6, "million"),
+)
+
+
+class Language:
+    """A language and script: its strings, and its way of writing numbers with their units.
+
+    `code` begins the addresses of its edition; `lang` says which of the written texts are taken.
+    All results are plain text; templates escape it.
+    """
+
+    def __init__(self, code: str, theme: Theme, units: Mapping[str, Unit]) -> None:
+        self.code = code
+        self.lang = "zh" if code == TRADITIONAL else code
+        self.theme = theme
+        self.units = units
+        self.strings = theme.strings[self.lang]
+        if code == TRADITIONAL:
+            converted = {key: traditional(text) for key, text in self.strings.items()}
+            self.strings = converted | dict(theme.strings.get(code, {}))
+        self.locale = Locale.parse({"zh": "zh_Hans_CN", "en": "en_GB"}[self.lang])
+        symbols = self.locale.number_symbols["latn"]
+        self.symbols = str.maketrans({",": symbols["group"], ".": symbols["decimal"], "-": "−"})
+        self.date = cache(self._date)
+        self.period = cache(self._period)
+
+    def t(self, key: str, **values: object) -> str:
+        """The theme's string for `key`; raises `BuildError` if there is none, or if its
+        placeholders are others.
+        """
+        try:
+            return self.strings[key].format_map(values) if values else self.strings[key]
+        except (LookupError, ValueError, AttributeError):
+            raise self._string_problem(key, tuple(values)) from None
+
+    def _string_problem(self, key: str, names: tuple[str, ...]) -> BuildError:
+        file = Place(f"themes/{self.theme.name}/strings/{self.lang}.toml")
+        if key not in self.strings:
+            return BuildError([Problem(file, "missing-string", {"key": key, "lang": self.lang})])
+        placeholders = ", ".join(f"{{{name}}}" for name in names)
+        return BuildError([Problem(file, "bad-string", {"key": key, "names": placeholders})])
+
+    def text(self, pair: Bilingual | BilingualLine | None) -> str:
+        """The text in this language and script; empty where there is none."""
+        return self.script(getattr(pair, self.lang)) if pair else ""
+
+    def script(self, text: str) -> str:
+        """A text of this language in the edition’s script."""
+        return traditional(text) if self.code == TRADITIONAL else text
+
+    def words(self, group: str, keys: Iterable[str]) -> dict[str, str]:
+        """The theme’s strings `group.key` by key."""
+        return {key: self.t(f"{group}.{key}") for key in keys}
+
+    def value(self, quantity: Quantity, unit_id: str, context: str = "") -> str:
+        """A number with its comparator and unit, in the scale of this language: `≥1.25 million
+        people`.
+        """
+        sign = self.t(f"comparator.{quantity.comparator or 'none'}")
+        return sign + self.amount(quantity.number, unit_id, context)
+
+    def amount(self, number: Decimal, unit_id: str, context: str = "") -> str:
+        """A number with its unit, in the scale of this language; English leaves out a unit that
+        `context` has named.
+        """
+        unit = self.units[unit_id]
+        if self.lang == "zh":
+            return self.number(number) + self.text(unit.label)
+        text, label = (
+            self._in_english_scale(number, unit)
+            if unit.english
+            else (self.number(number), unit.label.en)
+        )
+        if label.startswith(("%", ":")):
+            return text + label
+        return text if label.casefold() in context.casefold() else f"{text} {label}"
+
+    def number_without_unit(self, number: Decimal, unit_id: str) -> str:
+        """A number in the scale of this language without its unit, unless that is a sign (`%`,
+        `‰`).
+        """
+        unit = self.units[unit_id]
+        text, label = self.number(number), self.text(unit.label)
+        if self.lang == "en" and unit.english:
+            text, label = self._in_english_scale(number, unit)
+        return text + label if label in ("%", "‰") else text
+
+    def unit_label(self, unit_id: str) -> str:
+        """The unit that goes with `number_without_unit`."""
+        unit = self.units[unit_id]
+        return unit.english.label if self.lang == "en" and unit.english else self.text(unit.label)
+
+    def change(self, number: Decimal, unit_id: str) -> str:
+        """A computed difference, always with its sign; of percentages it is in percentage
+        points.
+        """
+        unit = self.units[unit_id].difference or unit_id
+        return ("−" if number < 0 else "+") + self.amount(abs(number), unit)
+
+    def number(self, number: Decimal) -> str:
+        """A number with this language's grouping, its decimals as printed."""
+        return f"{number:,f}".translate(self.symbols)
+
+    def _in_english_scale(self, number: Decimal, unit: Unit) -> tuple[str, str]:
+        assert unit.english is not None
+        scaled = number * unit.english.factor
+        for size, word in _SCALES:
+            if abs(scaled) >= size:
+                return self.t(
+                    f"scale.{word}", number=self.number(_plain(scaled / size))
+                ), unit.english.label
+        return self.number(_plain(scaled)), unit.english.label
+
+    def statement_text(self, indicator: Indicator, statement: Statement, context: str = "") -> str:
+        """What a statement says: its value, else its text; `context` as in `amount`."""
+        if statement.value is None:
+            return self.text(statement.text)
+        return self.value(statement.value, indicator.unit_of(statement), context)
+
+    def reference_period(self, statement: Statement) -> str:
+        """When a statement’s number is from: the year in which it was measured, else its period."""
+        return (
+            self.t("period.year", year=statement.measured)
+            if statement.measured
+            else self.period(statement.period)
+        )
+
+    def _period(self, period: Period) -> str:
+        """A period as this language writes it."""
+        if period.start == period.end:
+            return self.t("period.year", year=period.start)
+        return self.t("period.span", start=period.start, end=period.end)
+
+    def _date(self, iso: str) -> str:
+        """A date that may lack its day or its month (`2021-06`), as this language writes it."""
+        year, month, day = (*(int(part) for part in iso.split("-")), 1, 1)[:3]
+        if len(iso) == 10:
+            return str(format_date(date(year, month, day), "long", self.locale))
+        return str(
+            format_skeleton(
+                "yMMMM" if len(iso) == 7 else "y", date(year, month, day), locale=self.locale
+            )
+        )
+
+    def series_name(self, indicator: Indicator, series: str | None) -> str:
+        """The series’ name; empty for the indicator itself."""
+        return self.text(indicator.series[series]) if series else ""
+
+    def indicator_name(self, indicator: Indicator, series: str | None) -> str:
+        """The indicator’s name, with that of the series where it is about one."""
+        name = self.text(indicator.name)
+        if not series:
+            return name
+        return self.t("sentence.series", name=name, series=self.series_name(indicator, series))
+
+    @cached_property
+    def separator(self) -> str:
+        """What stands between items of a list inside a sentence."""
+        return self.t("list.separator")
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Without trailing zeros and without an exponent."""
+    normal = number.normalize()
+    exponent = normal.as_tuple().exponent
+    return normal.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else normal

@@ -1,0 +1,205 @@
+"""Everything a build publishes: configuration, written facts, the facts derived from them, and the
+theme.
+
+A site has an edition for each language and script.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
+
+from builder import LANGUAGES, TRADITIONAL
+from builder.model.catalog import Catalog, Kind
+from builder.model.config import SiteConfig
+from builder.model.statements import (
+    Disagreement,
+    DisagreementGroup,
+    disagreements,
+    grouped_disagreements,
+)
+from builder.model.values import Source
+from builder.model.verdicts import Verdict, verdicts
+from builder.site import urls
+from builder.site.assets import asset_files, own_assets
+from builder.site.language import Language
+from builder.site.look import Palette
+from builder.site.theme import Theme
+
+_CACHED_LINKS = 2000
+"""How many links an edition keeps at hand; a large site has tens of thousands."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site as of a date (`YYYY-MM-DD`), at `base_url` (no slash at its end)."""
+
+    config: SiteConfig
+    catalog: Catalog
+    theme: Theme
+    as_of: str
+    base_url: str
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The editions, as their addresses begin: the languages of the data, then what is derived
+        from them.
+        """
+        return (*LANGUAGES, TRADITIONAL) if self.config.traditional else LANGUAGES
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """The site in each of its languages and scripts."""
+        return tuple(Edition(self, code) for code in self.codes)
+
+    def edition(self, code: str) -> Edition:
+        """The edition whose addresses begin with `code`."""
+        return next(edition for edition in self.editions if edition.code == code)
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
+        """Indicator id → the verdict on each of its targets."""
+        year = int(self.as_of[:4])
+        return {
+            i.id: verdicts(i, self.catalog.documents, year)
+            for i in self.catalog.indicators.values()
+        }
+
+    @cached_property
+    def disagreements(self) -> Mapping[str, tuple[Disagreement, ...]]:
+        """Indicator id → the pairs of its statements that contradict each other; only indicators
+        that have some.
+        """
+        found = {i.id: disagreements(i) for i in self.catalog.indicators.values()}
+        return {id: pairs for id, pairs in found.items() if pairs}
+
+    @cached_property
+    def disagreement_groups(self) -> Mapping[str, tuple[DisagreementGroup, ...]]:
+        """Indicator id → its disagreements, all values about one subject together."""
+        documents = self.catalog.ranked_documents
+        return {
+            id: grouped_disagreements(found, documents) for id, found in self.disagreements.items()
+        }
+
+    @cached_property
+    def palette(self) -> Palette:
+        """The colours on light paper."""
+        return self.theme.light | {"accent": self.config.accent.light}
+
+    @cached_property
+    def assets(self) -> Mapping[str, bytes]:
+        """The theme’s assets by name, with what is the site’s own in them."""
+        dark = self.theme.dark | {"accent": self.config.accent.dark}
+        return own_assets(self.theme.assets, self.palette, dark, self.origin)
+
+    @cached_property
+    def asset_files(self) -> Mapping[str, bytes]:
+        """The published files of the assets by path."""
+        return asset_files(self.assets)
+
+    @cached_property
+    def origin(self) -> str:
+        """The host with its protocol: what stands before an address of this site."""
+        return self.base_url.removesuffix(self.prefix)
+
+    @cached_property
+    def prefix(self) -> str:
+        """The path below which the site lives on its host: empty, or `/folder`."""
+        return "/" + rest if (rest := self.base_url.partition("://")[2].partition("/")[2]) else ""
+
+
+class Link(NamedTuple):
+    """A link's address and its text."""
+
+    href: str
+    text: str
+
+
+class Edition(Language):
+    """The site in one language and script: its texts, and links to its pages."""
+
+    def __init__(self, site: Site, code: str) -> None:
+        super().__init__(code, site.theme, site.catalog.units)
+        self.site = site
+        self.catalog = site.catalog
+        self.link = lru_cache(_CACHED_LINKS)(self._link)
+        self.place = lru_cache(_CACHED_LINKS)(self._place)
+        self.page_link = cache(self._page_link)
+
+    def href(self, path: str) -> str:
+        """The address of a path of this site."""
+        return self.site.prefix + path
+
+    def localised_path(self, path: str) -> str:
+        """Where a path that prose of this language names is in this edition of the site."""
+        path = path.removeprefix(self.site.prefix)
+        written = f"/{self.lang}/"
+        return self.href(
+            f"/{self.code}/{path.removeprefix(written)}" if path.startswith(written) else path
+        )
+
+    def _page_link(self, *parts: str, key: str) -> Link:
+        """A link to a page of this language, with the theme's string `key` as text."""
+        return Link(self.href(urls.page(self.code, *parts)), self.t(key))
+
+    def links(self, kind: Kind, ids: Iterable[str]) -> tuple[Link, ...]:
+        """Links to records of one kind, in the order of `ids`."""
+        return tuple(self.link(kind, id) for id in ids)
+
+    def _link(self, kind: Kind, id: str) -> Link:
+        label = getattr(self.catalog, kind)[id].label
+        return Link(self.href(urls.record(self.code, kind, id)), self.text(label))
+
+    def document(self, id: str) -> Link:
+        """A link to a document’s page."""
+        return self.link("documents", id)
+
+    def _place(self, source: Source) -> Link:
+        """A link to a place on its document's page: `table 1, row 12`."""
+        page = urls.record(self.code, "documents", source.document)
+        text = self.locator(source.document, source.locator)
+        return Link(f"{self.href(page)}#{urls.anchor(source.locator)}", text)
+
+    def place_of(self, document: str, locator: str) -> Link:
+        """A link to a place named by its document and locator."""
+        return self.place(Source(document, locator))
+
+    def locator(self, document: str, locator: str) -> str:
+        """How a place is called."""
+        group_id, _, number = locator.partition("/")
+        groups = self.catalog.documents[document].places
+        kind = next(group.kind for group in groups if group.id == group_id)
+        return self.t(f"place.{kind}", group=group_id.rpartition("-")[2], number=number)
+
+    @property
+    def other(self) -> str:
+        """The other language that the data is written in."""
+        return next(lang for lang in LANGUAGES if lang != self.lang)
+
+    def names(self, kind: Kind) -> dict[str, str]:
+        """The label of each record of a kind by its id; documents by rank, others in the order of
+        their files.
+        """
+        records = (
+            self.catalog.ranked_documents if kind == "documents" else getattr(self.catalog, kind)
+        )
+        return {id: self.text(record.label) for id, record in records.items()}
+
+
+def newest_date(catalog: Catalog) -> str:
+    """The newest date in the data; a document that gives a month or a year counts with that one's
+    last day.
+    """
+    return max(
+        (_last_day(d.published) for d in catalog.documents.values() if d.published),
+        default="1970-01-01",
+    )
+
+
+def _last_day(published: str) -> str:
+    year, month, day = (*published.split("-"), "", "")[:3]
+    month = month or "12"
+    return published if day else f"{year}-{month}-{monthrange(int(year), int(month))[1]:02}"

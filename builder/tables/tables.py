@@ -1,0 +1,338 @@
+"""The catalog as tables: the CSV contract of the data model, and the same rows as JSON.
+
+Rows are sorted. Cells need no escaping against spreadsheet formulas because the records refuse such
+texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+from builder import LANGUAGES
+from builder.model.catalog import Assignment
+from builder.model.records import (
+    Commitment,
+    Department,
+    Document,
+    Goal,
+    Indicator,
+    Observation,
+    Portfolio,
+    Statement,
+    Target,
+    Task,
+    Topic,
+    Unit,
+)
+from builder.model.statements import Disagreement
+from builder.model.values import Period, Source
+from builder.model.verdicts import Verdict
+from builder.site.reasons import printed_reason
+from builder.site.site import Site
+from builder.tables.columns import (
+    Column,
+    Table,
+    boolean,
+    comparator,
+    integer,
+    listing,
+    number,
+    string,
+    texts,
+)
+
+T = TypeVar("T")
+IndicatorStatement = tuple[Indicator, Statement]
+TaskCommitment = tuple[Task, Commitment]
+
+
+def _by_id(records: Mapping[str, T]) -> Iterator[T]:
+    return (records[id] for id in sorted(records))
+
+
+def _grouped(
+    groups: Mapping[str, tuple[T, ...]], order: Callable[[T], tuple[Any, ...]]
+) -> Iterator[T]:
+    return (item for group in _by_id(groups) for item in sorted(group, key=order))
+
+
+def _statement_order(s: Statement) -> tuple[Any, ...]:
+    return (*_period_order(s.series, s.period, s.cumulative), *_source_order(s.source))
+
+
+def _period_order(series: str | None, period: Period, cumulative: bool) -> tuple[Any, ...]:
+    return (series or "", period.start, period.end, cumulative)
+
+
+def _source_order(source: Source) -> tuple[Any, ...]:
+    return (source.document, _natural(source.locator))
+
+
+def _disagreement_order(d: Disagreement) -> tuple[Any, ...]:
+    subject = d.subject
+    period = _period_order(None, subject.period, subject.cumulative)
+    sources = (*_source_order(d.first.source), *_source_order(d.second.source))
+    return (subject.series or "", subject.kind, *period, *sources)
+
+
+@cache
+def _natural(locator: str) -> tuple[str | int, ...]:
+    """A place with its numbers as numbers: `table-2/9` comes before `table-2/10`."""
+    parts = re.split(r"([0-9]+)", locator)
+    return tuple(int(part) if i % 2 else part for i, part in enumerate(parts))
+
+
+def _statements(*fields: str) -> Callable[[Site], Iterator[IndicatorStatement]]:
+    def statements(site: Site) -> Iterator[IndicatorStatement]:
+        for indicator in _by_id(site.catalog.indicators):
+            yield from indicator_statements(indicator, *fields)
+
+    return statements
+
+
+def indicator_statements(indicator: Indicator, *fields: str) -> Iterator[IndicatorStatement]:
+    """Every statement of one indicator with it, as the rows of a table; of these fields or of
+    all.
+    """
+    for name in fields or ("observations", "targets"):
+        statements: Iterable[Statement] = getattr(indicator, name)
+        yield from ((indicator, s) for s in sorted(statements, key=_statement_order))
+
+
+def _places_linked(site: Site, document: Document) -> int:
+    uses = site.catalog.uses.get(document.id, {})
+    return sum(locator in uses for locator in document.locators)
+
+
+def _commitments(site: Site) -> Iterator[TaskCommitment]:
+    return ((task, c) for task in _by_id(site.catalog.tasks) for c in task.commitments)
+
+
+def _assignments(site: Site) -> Iterator[Assignment]:
+    return (part for parts in _by_id(site.catalog.assignments) for part in parts)
+
+
+def _unit_label(lang: str) -> Column[Indicator]:
+    return Column(
+        f"unit_{lang}",
+        "string",
+        lambda site, i: getattr(site.catalog.units[i.unit].label, lang),
+    )
+
+
+def _reason(lang: str) -> Column[Verdict]:
+    return Column(f"reason_{lang}", "string", lambda site, v: printed_reason(site.edition(lang), v))
+
+
+_DOCUMENTS: Table[Document] = Table(
+    "documents",
+    lambda site: _by_id(site.catalog.documents),
+    (
+        string("document_id", lambda d: d.id),
+        *texts("title", lambda d: d.title),
+        string("kind", lambda d: d.kind),
+        *texts("issuer", lambda d: d.issuer),
+        string("published", lambda d: d.published),
+        string("status", lambda d: d.status),
+        string("period", lambda d: str(d.period)),
+        integer("places", lambda d: len(d.locators)),
+        Column("places_linked", "integer", _places_linked),
+        *texts("short_title", lambda d: d.short or d.title),
+    ),
+)
+_GOALS: Table[Goal] = Table(
+    "goals",
+    lambda site: _by_id(site.catalog.goals),
+    (
+        string("goal_id", lambda g: g.id),
+        string("document_id", lambda g: g.document),
+        string("locator", lambda g: g.place),
+        string("parent_id", lambda g: g.parent),
+        integer("horizon", lambda g: g.horizon),
+        *texts("title", lambda g: g.title),
+        *texts("summary", lambda g: g.summary),
+        listing("supports", lambda g: g.supports),
+        listing("topic_ids", lambda g: g.topics),
+    ),
+)
+_INDICATORS: Table[Indicator] = Table(
+    "indicators",
+    lambda site: _by_id(site.catalog.indicators),
+    (
+        string("indicator_id", lambda i: i.id),
+        *texts("name", lambda i: i.name),
+        string("unit_id", lambda i: i.unit),
+        *map(_unit_label, LANGUAGES),
+        string("direction", lambda i: i.direction),
+        string("nature", lambda i: i.nature),
+        string("topic_id", lambda i: i.topic),
+        listing("goal_ids", lambda i: i.goals),
+        listing("department_ids", lambda i: i.departments),
+        listing("names_as_printed", lambda i: i.names),
+    ),
+)
+_STATEMENT: tuple[Column[IndicatorStatement], ...] = (
+    string("indicator_id", lambda row: row[0].id),
+    string("series_id", lambda row: row[1].series),
+    string("period", lambda row: str(row[1].period)),
+    comparator("comparator", lambda row: row[1].value),
+    number("value", lambda row: row[1].value),
+    string("unit_id", lambda row: row[0].unit_of(row[1])),
+    boolean("cumulative", lambda row: row[1].cumulative),
+    integer("measured", lambda row: row[1].measured),
+    *texts("text", lambda row: row[1].text),
+    string("document_id", lambda row: row[1].source.document),
+    string("locator", lambda row: row[1].source.locator),
+    boolean("preferred", lambda row: row[1].preferred),
+    *texts("note", lambda row: row[1].note),
+    string("declares", lambda row: row[1].declares if isinstance(row[1], Observation) else None),
+)
+_KIND: Column[IndicatorStatement] = string(
+    "kind", lambda row: "target" if isinstance(row[1], Target) else "observation"
+)
+INDICATOR_COLUMNS: tuple[Column[IndicatorStatement], ...] = (_KIND, *_STATEMENT)
+"""The columns of one indicator's own download."""
+_VERDICTS: Table[Verdict] = Table(
+    "verdicts",
+    lambda site: _grouped(site.verdicts, lambda v: _statement_order(v.target)),
+    (
+        string("indicator_id", lambda v: v.indicator.id),
+        string("series_id", lambda v: v.target.series),
+        string("period", lambda v: str(v.target.period)),
+        comparator("target_comparator", lambda v: v.target.value),
+        number("target_value", lambda v: v.target.value),
+        number("reported_value", lambda v: v.report.value if v.report else None),
+        string("verdict", lambda v: v.kind),
+        *map(_reason, LANGUAGES),
+        string("target_document_id", lambda v: v.target.source.document),
+        string("target_locator", lambda v: v.target.source.locator),
+        string("report_document_id", lambda v: v.report.source.document if v.report else None),
+        string("report_locator", lambda v: v.report.source.locator if v.report else None),
+        comparator("reported_comparator", lambda v: v.report.value if v.report else None),
+        string("unit_id", lambda v: v.indicator.unit_of(v.target)),
+        number("gap", lambda v: v.rounded_gap),
+        number("change", lambda v: v.change),
+    ),
+)
+_DISAGREEMENTS: Table[Disagreement] = Table(
+    "disagreements",
+    lambda site: _grouped(site.disagreements, _disagreement_order),
+    (
+        string("indicator_id", lambda d: d.indicator.id),
+        string("series_id", lambda d: d.subject.series),
+        string("kind", lambda d: d.subject.kind),
+        string("period", lambda d: str(d.subject.period)),
+        string("value_a", lambda d: str(d.first.value)),
+        string("document_a", lambda d: d.first.source.document),
+        string("locator_a", lambda d: d.first.source.locator),
+        string("value_b", lambda d: str(d.second.value)),
+        string("document_b", lambda d: d.second.source.document),
+        string("locator_b", lambda d: d.second.source.locator),
+        *texts("explanation", lambda d: d.explanation),
+        string("unit_a", lambda d: d.indicator.unit_of(d.first)),
+        string("unit_b", lambda d: d.indicator.unit_of(d.second)),
+    ),
+)
+_TASKS: Table[Task] = Table(
+    "tasks",
+    lambda site: _by_id(site.catalog.tasks),
+    (
+        string("task_id", lambda t: t.id),
+        string("document_id", lambda t: t.document),
+        string("locator", lambda t: t.place),
+        *texts("title", lambda t: t.title),
+        *texts("summary", lambda t: t.summary),
+        string("period", lambda t: str(t.period)),
+        string("portfolio_id", lambda t: t.portfolio),
+        listing("topic_ids", lambda t: t.topics),
+        listing("goal_ids", lambda t: t.goals),
+        listing("indicator_ids", lambda t: t.indicators),
+        *texts("note", lambda t: t.note),
+    ),
+)
+_TASK_DEPARTMENTS: Table[Assignment] = Table(
+    "task_departments",
+    _assignments,
+    (
+        string("task_id", lambda a: a.task.id),
+        string("department_id", lambda a: a.department),
+        string("role", lambda a: a.role),
+        integer("position", lambda a: a.position),
+        string("name_as_printed", lambda a: a.printed),
+    ),
+)
+_COMMITMENTS: Table[TaskCommitment] = Table(
+    "commitments",
+    _commitments,
+    (
+        string("task_id", lambda row: row[0].id),
+        *texts("subject", lambda row: row[1].subject),
+        comparator("comparator", lambda row: row[1].value),
+        number("value", lambda row: row[1].value),
+        string("unit_id", lambda row: row[1].unit),
+        string("period", lambda row: str(row[1].period)),
+        string("indicator_id", lambda row: row[1].indicator),
+        *texts("text", lambda row: row[1].text),
+        *texts("note", lambda row: row[1].note),
+    ),
+)
+_DEPARTMENTS: Table[Department] = Table(
+    "departments",
+    lambda site: _by_id(site.catalog.departments),
+    (
+        string("department_id", lambda d: d.id),
+        *texts("name", lambda d: d.name),
+        string("kind", lambda d: d.kind),
+        string("parent_id", lambda d: d.parent),
+        listing("names_as_printed", lambda d: d.names),
+    ),
+)
+_PORTFOLIOS: Table[Portfolio] = Table(
+    "portfolios",
+    lambda site: _by_id(site.catalog.portfolios),
+    (
+        string("portfolio_id", lambda p: p.id),
+        *texts("name", lambda p: p.name),
+        *texts("office", lambda p: p.office),
+    ),
+)
+_TOPICS: Table[Topic] = Table(
+    "topics",
+    lambda site: _by_id(site.catalog.topics),
+    (
+        string("topic_id", lambda t: t.id),
+        *texts("name", lambda t: t.name),
+        *texts("summary", lambda t: t.summary),
+    ),
+)
+_UNITS: Table[Unit] = Table(
+    "units",
+    lambda site: _by_id(site.catalog.units),
+    (
+        string("unit_id", lambda u: u.id),
+        *texts("label", lambda u: u.label),
+        number("english_factor", lambda u: u.english.factor if u.english else None),
+        string("english_label", lambda u: u.english.label if u.english else None),
+    ),
+)
+
+TABLES: tuple[Table[Any], ...] = (
+    _DOCUMENTS,
+    _GOALS,
+    _INDICATORS,
+    Table("observations", _statements("observations"), _STATEMENT),
+    Table("targets", _statements("targets"), _STATEMENT),
+    _VERDICTS,
+    _DISAGREEMENTS,
+    _TASKS,
+    _TASK_DEPARTMENTS,
+    _COMMITMENTS,
+    _DEPARTMENTS,
+    _PORTFOLIOS,
+    _TOPICS,
+    _UNITS,
+)
+"""Every table of the site, in the order in which the data page lists them."""

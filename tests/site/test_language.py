@@ -1,0 +1,121 @@
+"""Words, numbers, periods and dates as the reader of each language expects them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from builder.model.config import SiteConfig
+from builder.model.records import Unit
+from builder.model.values import Quantity
+from builder.site.site import Edition, Site
+from tests.factories import default_theme, tiny_catalog
+
+CONFIG = SiteConfig.model_validate(
+    {
+        "base_url": "https://example.org/below",
+        "title": {"zh": "规划", "en": "Plan"},
+        "description": {"zh": "规划", "en": "Plan"},
+        "publisher": {"zh": "城市", "en": "City"},
+        "accent": {"light": "#000000", "dark": "#ffffff"},
+        "licence": {
+            "name": {"zh": "公共领域", "en": "Public domain"},
+            "address": "https://example.org/licence",
+        },
+    }
+)
+UNITS: dict[str, dict[str, object]] = {
+    "percent": {"label": {"zh": "%", "en": "%"}, "difference": "points"},
+    "points": {"label": {"zh": "个百分点", "en": "percentage points"}},
+    "people": {
+        "label": {"zh": "万人", "en": "10,000 people"},
+        "english": {"factor": "10000", "label": "people"},
+    },
+    "yuan": {
+        "label": {"zh": "亿元", "en": "100 million yuan"},
+        "english": {"factor": "100000000", "label": "yuan"},
+    },
+    "beds": {"label": {"zh": "张", "en": "beds"}},
+    "ratio": {"label": {"zh": "∶1", "en": ":1"}},
+}
+
+
+def edition(lang: str) -> Edition:
+    units = {id: Unit.model_validate({"id": id, **fields}) for id, fields in UNITS.items()}
+    catalog = replace(tiny_catalog(), units={**tiny_catalog().units, **units})
+    return Edition(
+        Site(CONFIG, catalog, default_theme(), "2021-08-20", "https://example.org/below"), lang
+    )
+
+
+ZH, EN = edition("zh"), edition("en")
+
+
+@pytest.mark.parametrize(
+    ("comparator", "number", "unit", "zh", "en"),
+    [
+        ("", "8.1", "beds", "8.1张", "8.1 beds"),
+        ("", "7.10", "beds", "7.10张", "7.10 beds"),
+        ("", "7.1", "beds", "7.1张", "7.1 beds"),
+        ("", "0", "beds", "0张", "0 beds"),
+        ("", "61879", "beds", "61,879张", "61,879 beds"),
+        ("", "-7", "percent", "−7%", "−7%"),
+        (">=", "99.5", "percent", "≥99.5%", "≥99.5%"),
+        ("~", "7.5", "percent", "约7.5%", "about 7.5%"),
+        ("", "1.77", "ratio", "1.77∶1", "1.77:1"),
+        ("", "21.1", "people", "21.1万人", "211,000 people"),
+        ("", "0.5", "people", "0.5万人", "5,000 people"),
+        ("", "125", "people", "125万人", "1.25 million people"),
+        ("", "199.7", "people", "199.7万人", "1.997 million people"),
+        ("", "2285", "yuan", "2,285亿元", "228.5 billion yuan"),
+        ("", "23000", "yuan", "23,000亿元", "2.3 trillion yuan"),
+        (">", "18000", "yuan", ">18,000亿元", ">1.8 trillion yuan"),
+        ("", "100", "people", "100万人", "1 million people"),
+    ],
+)
+def test_a_value_is_written_in_the_scale_of_its_reader(
+    comparator: str, number: str, unit: str, zh: str, en: str
+) -> None:
+    quantity = Quantity(comparator, Decimal(number))  # type: ignore[arg-type]
+    assert (ZH.value(quantity, unit), EN.value(quantity, unit)) == (zh, en)
+
+
+@pytest.mark.parametrize("order", [("7.1", "7.10"), ("7.10", "7.1")])
+def test_equal_numbers_keep_the_decimals_that_each_was_printed_with(order: tuple[str, str]) -> None:
+    e = edition("en")
+    assert [e.value(Quantity("", Decimal(n)), "beds") for n in order] == [
+        f"{n} beds" for n in order
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "zh", "en"),
+    [
+        ("-7.6", "percent", "−7.6个百分点", "−7.6 percentage points"),
+        ("0.4", "beds", "+0.4张", "+0.4 beds"),
+        ("-19", "beds", "−19张", "−19 beds"),
+        ("-74.7", "people", "−74.7万人", "−747,000 people"),
+    ],
+)
+def test_a_difference_has_its_sign_and_its_own_unit(
+    number: str, unit: str, zh: str, en: str
+) -> None:
+    assert (ZH.change(Decimal(number), unit), EN.change(Decimal(number), unit)) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("iso", "zh", "en"),
+    [
+        ("2021-08-20", "2021年8月20日", "20 August 2021"),
+        ("2021-06", "2021年6月", "June 2021"),
+        ("2021", "2021年", "2021"),
+    ],
+)
+def test_a_date_shows_no_more_than_is_known(iso: str, zh: str, en: str) -> None:
+    assert (ZH.date(iso), EN.date(iso)) == (zh, en)
+
+
+def test_addresses_lie_below_the_path_of_the_site() -> None:
+    assert EN.page_link("data", key="nav.data").href == "/below/en/data/"

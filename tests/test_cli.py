@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
 import subprocess
 import sys
@@ -287,3 +288,34 @@ def test_a_site_below_a_path_is_served_there_and_nowhere_else(tiny: Path) -> Non
             missing = get(path)
             assert missing.status == 404
             assert f'<html lang="{lang}">' in missing.read().decode()
+
+
+def test_a_terminal_shows_the_stage_that_runs_and_is_left_clean(tiny: Path) -> None:
+    terminal, end = pty.openpty()
+    process = subprocess.run(
+        [sys.executable, "-m", "builder", "check", "--root", str(tiny), "--lang", "en"],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=end,
+        env={**os.environ, "TERM": "xterm"},
+        timeout=120,
+        check=True,
+    )
+    os.close(end)
+    shown = os.read(terminal, 1 << 16).decode()
+    os.close(terminal)
+    assert shown.index("read") < shown.index("check")
+    assert shown.endswith("\r\x1b[2K")
+    assert b"\x1b" not in process.stdout
+
+
+def test_a_system_that_cannot_publish_is_told_so_in_one_sentence() -> None:
+    script = "import os; os.name = 'nt'; from builder.__main__ import main; main()"
+    result = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, timeout=60
+    )
+    assert result.returncode == 1
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    assert "Linux, macOS" in line
+    assert "WSL" in line

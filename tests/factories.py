@@ -22,7 +22,7 @@ TINY_YEAR = 2024
 TEXT = {"zh": "文字", "en": "text"}
 
 
-def document(id: str = "plan", **given: object) -> Document:
+def document(id: str = "plan", **fields: object) -> Document:
     """A final plan for 2021-2025, published in 2021, with places `table-1/1` to `table-1/9`."""
     usual: dict[str, object] = {
         "title": TEXT,
@@ -36,27 +36,27 @@ def document(id: str = "plan", **given: object) -> Document:
         "summary": TEXT,
         "places": [{"id": "table-1", "kind": "table", "title": TEXT, "numbers": "1-9"}],
     }
-    return Document.model_validate(usual | given | {"id": id})
+    return Document.model_validate(usual | fields | {"id": id})
 
 
-def documents(*given: Document) -> Mapping[str, Document]:
-    return {d.id: d for d in given or (document(),)}
+def documents(*records: Document) -> Mapping[str, Document]:
+    return {d.id: d for d in records or (document(),)}
 
 
-def observation(period: str, value: str | None = None, **given: object) -> Observation:
-    return Observation.model_validate(_statement(period, value, given))
+def observation(period: str, value: str | None = None, **fields: object) -> Observation:
+    return Observation.model_validate(_statement(period, value, fields))
 
 
-def target(period: str, value: str | None = None, **given: object) -> Target:
-    return Target.model_validate(_statement(period, value, given))
+def target(period: str, value: str | None = None, **fields: object) -> Target:
+    return Target.model_validate(_statement(period, value, fields))
 
 
-def _statement(period: str, value: str | None, given: dict[str, object]) -> dict[str, object]:
+def _statement(period: str, value: str | None, fields: dict[str, object]) -> dict[str, object]:
     words = {} if value else {"text": TEXT}
-    return {"period": period, "value": value, "source": "plan table-1/1"} | words | given
+    return {"period": period, "value": value, "source": "plan table-1/1"} | words | fields
 
 
-def indicator(*statements: Observation | Target, id: str = "parks", **given: object) -> Indicator:
+def indicator(*statements: Observation | Target, id: str = "parks", **fields: object) -> Indicator:
     """An indicator that should be higher, with the series `city` and `growth` (in another unit)."""
     usual: dict[str, object] = {
         "topic": "urban",
@@ -67,10 +67,10 @@ def indicator(*statements: Observation | Target, id: str = "parks", **given: obj
         "observations": [s for s in statements if isinstance(s, Observation)],
         "targets": [s for s in statements if isinstance(s, Target)],
     }
-    return Indicator.model_validate(usual | given | {"id": id})
+    return Indicator.model_validate(usual | fields | {"id": id})
 
 
-def goal(id: str, **given: object) -> Goal:
+def goal(id: str, **fields: object) -> Goal:
     usual = {
         "document": id.partition("/")[0],
         "title": TEXT,
@@ -78,10 +78,10 @@ def goal(id: str, **given: object) -> Goal:
         "place": "table-1/1",
         "horizon": "2025",
     }
-    return Goal.model_validate(usual | given | {"id": id})
+    return Goal.model_validate(usual | fields | {"id": id})
 
 
-def task(id: str, **given: object) -> Task:
+def task(id: str, **fields: object) -> Task:
     usual = {
         "document": "plan",
         "place": "table-1/2",
@@ -89,12 +89,12 @@ def task(id: str, **given: object) -> Task:
         "summary": TEXT,
         "period": "2021",
     }
-    return Task.model_validate(usual | given | {"id": id})
+    return Task.model_validate(usual | fields | {"id": id})
 
 
-def department(id: str, names: Sequence[str] = (), **given: object) -> Department:
+def department(id: str, names: Sequence[str] = (), **fields: object) -> Department:
     usual = {"name": TEXT, "kind": "bureau", "names": tuple(names)}
-    return Department.model_validate(usual | given | {"id": id})
+    return Department.model_validate(usual | fields | {"id": id})
 
 
 def judged(
@@ -143,13 +143,13 @@ def edition_of(catalog: Catalog, code: str) -> Edition:
 
 
 def record_of(problem: Problem) -> tuple[str, str]:
-    """The kind and id of the record, made in memory, that a problem is in."""
+    """The kind and id of the record, built in memory, that a problem is in."""
     kind, *parts = problem.place.file.split("/")
     return kind, "/".join(parts[: 2 if kind == "goals" else 1])
 
 
 def path_of(problem: Problem) -> tuple[str | int, ...]:
-    """The path inside the record, made in memory, that a problem is at."""
+    """The path inside the record, built in memory, that a problem is at."""
     kind, *parts = problem.place.file.split("/")
     path = parts[2 if kind == "goals" else 1 :]
     return tuple(int(part) if part.isdigit() else part for part in path)

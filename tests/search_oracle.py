@@ -39,7 +39,7 @@ def edition_index(root: Path, code: str) -> Index:
 
 @cache
 def ranked_by_whoosh(index: Index) -> WhooshIndex:
-    """What Whoosh makes of an index, made once."""
+    """The index as Whoosh keeps it, built once."""
     return WhooshIndex(index)
 
 
@@ -49,27 +49,27 @@ def shown_texts(entry: Entry) -> tuple[str, ...]:
 
 
 def substrings(entries: tuple[Entry, ...], number: int) -> list[str]:
-    """Strings of two to four Chinese characters out of titles, names and summaries, drawn by
-    chance, none twice.
+    """Strings of two to four Chinese characters out of titles, names and summaries, taken at
+    random, none twice.
     """
     random = Random(SEED)
     whole = [run for entry in entries for text in shown_texts(entry) for run in _HAN.findall(text)]
-    found: dict[str, None] = {}
-    while len(found) < number:
+    chosen: dict[str, None] = {}
+    while len(chosen) < number:
         run, length = random.choice(whole), random.randint(2, 4)
         if len(run) >= length:
             start = random.randrange(len(run) - length + 1)
-            found[run[start : start + length]] = None
-    return list(found)
+            chosen[run[start : start + length]] = None
+    return list(chosen)
 
 
 def words(entries: tuple[Entry, ...], number: int) -> list[str]:
-    """English words out of titles, names and summaries, drawn by chance, none twice; fewer if there
+    """English words out of titles, names and summaries, taken at random, none twice; fewer if there
     are not as many.
     """
-    every = {run.text for entry in entries for text in shown_texts(entry) for run in runs(text)}
-    known = sorted(word for word in every if word.isascii() and word.isalpha())
-    return Random(SEED).sample(known, min(number, len(known)))
+    all_words = {run.text for entry in entries for text in shown_texts(entry) for run in runs(text)}
+    english = sorted(word for word in all_words if word.isascii() and word.isalpha())
+    return Random(SEED).sample(english, min(number, len(english)))
 
 
 def having(entries: tuple[Entry, ...], string: str) -> set[int]:
@@ -79,8 +79,8 @@ def having(entries: tuple[Entry, ...], string: str) -> set[int]:
 
 def with_word(entries: tuple[Entry, ...], *any_of: str) -> set[int]:
     """The records with one of these words in any of their texts."""
-    wanted = set(any_of)
-    return {n for n, text in enumerate(_folded(entries)) if wanted.intersection(_words(text))}
+    any_words = set(any_of)
+    return {n for n, text in enumerate(_folded(entries)) if any_words.intersection(_words(text))}
 
 
 @cache

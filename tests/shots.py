@@ -30,11 +30,11 @@ def main() -> None:
             Options(base_url="https://openplan.example"),
             user_cache(),
         )
-        with served(Path(scratch, "dist")) as address, browser() as of:
+        with served(Path(scratch, "dist")) as address, browser() as chrome:
             for lang in ("zh", "en"):
                 for scheme in SCHEMES:
                     for width in WIDTHS:
-                        with page(of, width, scheme) as (opened, _):
+                        with page(chrome, width, scheme) as (opened, _):
                             for kind, path in KINDS.items():
                                 opened.goto(f"{address}/{lang}/{path.format(**REAL)}")
                                 opened.screenshot(
@@ -42,7 +42,7 @@ def main() -> None:
                                 )
                         names = [f"{kind}-{lang}-{scheme}-{width}.png" for kind in KINDS]
                         sheet(
-                            of,
+                            chrome,
                             folder,
                             names,
                             f"sheet-{lang}-{scheme}-{width}.png",
@@ -51,7 +51,7 @@ def main() -> None:
     print(folder)
 
 
-def sheet(of: Browser, folder: Path, names: list[str], target: str, width: int) -> None:
+def sheet(chrome: Browser, folder: Path, names: list[str], target: str, width: int) -> None:
     """All photographs of one sort on one picture."""
     figures = "".join(
         f'<figure><img src="{html.escape(name)}" width="{width}">'
@@ -62,7 +62,7 @@ def sheet(of: Browser, folder: Path, names: list[str], target: str, width: int) 
     style += "figure{margin:0;font:12px sans-serif}"
     source = folder / "sheet.html"
     source.write_text(f"<!doctype html><style>{style}</style>{figures}", "utf-8")
-    with page(of, 1960) as (opened, _):
+    with page(chrome, 1960) as (opened, _):
         opened.goto(source.as_uri())
         opened.screenshot(path=folder / target, full_page=True)
     source.unlink()

@@ -123,14 +123,14 @@ def test_only_searching_in_python_loads_whoosh() -> None:
 
 def test_no_two_modules_import_each_other() -> None:
     graph = {name: {i for i in imports(name) if i in MODULES and i != name} for name in MODULES}
-    done: set[str] = set()
+    visited: set[str] = set()
 
     def visit(name: str, path: tuple[str, ...]) -> None:
         assert name not in path, " → ".join((*path, name))
-        if name not in done:
+        if name not in visited:
             for imported in sorted(graph[name] - {"builder"}):
                 visit(imported, (*path, name))
-            done.add(name)
+            visited.add(name)
 
     for name in graph:
         visit(name, ())
@@ -153,9 +153,9 @@ def test_themes_keep_their_budgets_too(pattern: str, columns: int, lines: int | 
     files = [file for theme in (ROOT.parent / "themes").iterdir() for file in theme.glob(pattern)]
     assert files
     for file in files:
-        found = file.read_text("utf-8").splitlines()
-        assert not [n for n, line in enumerate(found, 1) if len(line) > columns], file
-        assert lines is None or len(found) <= lines, file
+        written = file.read_text("utf-8").splitlines()
+        assert not [n for n, line in enumerate(written, 1) if len(line) > columns], file
+        assert lines is None or len(written) <= lines, file
 
 
 def test_parts_of_search_are_imported_by_search_alone_and_touch_no_document() -> None:
@@ -188,9 +188,10 @@ def test_a_heavy_library_is_used_by_one_module(name: str) -> None:
 )
 def test_only_the_door_prints(name: str) -> None:
     calls = [n.func for n in ast.walk(TREES[name]) if isinstance(n, ast.Call)]
-    assert not any(isinstance(f, ast.Name) and f.id == "print" for f in calls)
+    assert not any(isinstance(function, ast.Name) and function.id == "print" for function in calls)
     assert not any(
-        isinstance(f, ast.Attribute) and ast.unparse(f).startswith("sys.std") for f in calls
+        isinstance(function, ast.Attribute) and ast.unparse(function).startswith("sys.std")
+        for function in calls
     )
 
 

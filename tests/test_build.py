@@ -33,7 +33,7 @@ def test_the_same_input_gives_the_same_bytes_whatever_surrounds_it(
             "PYTHONUTF8": "0",
         },
     )
-    found = []
+    sites = []
     for number, environment in enumerate(surroundings):
         output = tmp_path / f"dist-{number}"
         command = [
@@ -55,16 +55,16 @@ def test_the_same_input_gives_the_same_bytes_whatever_surrounds_it(
             check=True,
             capture_output=True,
         )
-        found.append(snapshot(output))
-    assert found[0] == found[1] == found[2]
+        sites.append(snapshot(output))
+    assert sites[0] == sites[1] == sites[2]
 
 
 def test_a_second_build_changes_no_file(tiny: Path, tmp_path: Path, publish: Publish) -> None:
     assert publish(tiny).written > 100
-    before = {f: f.stat().st_mtime_ns for f in (tmp_path / "dist").rglob("*")}
+    before = {file: file.stat().st_mtime_ns for file in (tmp_path / "dist").rglob("*")}
     second = publish(tiny)
     assert (second.unchanged, second.written) == (True, 0)
-    assert {f: f.stat().st_mtime_ns for f in (tmp_path / "dist").rglob("*")} == before
+    assert {file: file.stat().st_mtime_ns for file in (tmp_path / "dist").rglob("*")} == before
 
 
 def test_a_changed_definition_changes_only_what_shows_it(
@@ -100,7 +100,7 @@ def test_a_build_that_fails_leaves_the_site_as_it_was(
     )
     with pytest.raises(BuildError) as error:
         publish(tiny)
-    assert [p.code for p in error.value.problems] == ["dead-link"]
+    assert [problem.code for problem in error.value.problems] == ["dead-link"]
     assert snapshot(tmp_path / "dist") == before
 
 
@@ -110,7 +110,7 @@ def test_a_link_to_a_missing_anchor_fails(tiny: Path, publish: Publish) -> None:
     )
     with pytest.raises(BuildError) as error:
         publish(tiny)
-    assert [p.code for p in error.value.problems] == ["missing-anchor"]
+    assert [problem.code for problem in error.value.problems] == ["missing-anchor"]
 
 
 def test_a_deleted_record_takes_its_pages_along(
@@ -136,9 +136,9 @@ def test_a_deleted_record_takes_its_pages_along(
 def test_warnings_stop_a_strict_build_only(tiny: Path, publish: Publish) -> None:
     indicator = tiny / "data/indicators/water/clean-river-sections.yaml"
     indicator.write_text(indicator.read_text("utf-8").replace('">= 95"', '">= 75"'), "utf-8")
-    assert [p.code for p in publish(tiny).warnings] == ["wrong-side"]
-    assert [p.code for p in publish(tiny).warnings] == ["wrong-side"], (
-        "a warning is told on every build"
+    assert [problem.code for problem in publish(tiny).warnings] == ["wrong-side"]
+    assert [problem.code for problem in publish(tiny).warnings] == ["wrong-side"], (
+        "a warning is reported on every build"
     )
     with pytest.raises(BuildError):
         publish(tiny, strict=True)
@@ -203,10 +203,10 @@ def test_whatever_a_template_does_amiss_is_a_problem_with_its_line(
     (tiny / "themes/default/templates" / name).write_text(f"{{# amiss #}}\n{text}\n", "utf-8")
     with pytest.raises(BuildError) as error:
         publish(tiny)
-    assert {str(p.place).rpartition(":")[0] for p in error.value.problems} == {
+    assert {str(problem.place).rpartition(":")[0] for problem in error.value.problems} == {
         f"themes/default/templates/{name}:2"
     }
-    assert {p.code for p in error.value.problems} == {"template-error"}
+    assert {problem.code for problem in error.value.problems} == {"template-error"}
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -224,7 +224,7 @@ def test_a_drawing_that_cannot_be_drawn_is_a_problem(
     (tiny / "themes/default" / name).write_text(drawing, "utf-8")
     with pytest.raises(BuildError) as error:
         publish(tiny, jobs=jobs)
-    assert {(p.place.file, p.code) for p in error.value.problems} == {
+    assert {(problem.place.file, problem.code) for problem in error.value.problems} == {
         (f"themes/default/{name}", "broken-drawing")
     }
 
@@ -240,7 +240,7 @@ def test_an_unknown_value_in_a_template_is_a_problem(
     )
     with pytest.raises(BuildError) as error:
         publish(tiny, jobs=jobs)
-    assert {p.code for p in error.value.problems} == {"template-error"}
+    assert {problem.code for problem in error.value.problems} == {"template-error"}
 
 
 def test_two_builds_into_two_folders_do_not_meet(tiny: Path, tmp_path: Path) -> None:

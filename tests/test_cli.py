@@ -108,8 +108,8 @@ def test_search_tells_kind_title_place_and_score(
 ) -> None:
     result = run("search", "--root", str(tiny), *arguments, query)
     assert result.exit_code == 0
-    told, *lines = result.stdout.splitlines()
-    assert told == first
+    summary, *lines = result.stdout.splitlines()
+    assert summary == first
     assert bool(lines) is (line is not None)
     if line:
         assert lines[0].startswith(line)

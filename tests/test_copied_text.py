@@ -44,31 +44,31 @@ def prints(whole: bytes) -> frozenset[bytes]:
     return frozenset(whole[start : start + BYTES] for start in range(len(whole) - BYTES + 1))
 
 
-def copied(text: str, known: frozenset[bytes]) -> list[str]:
-    """The runs of `text` whose fingerprints are among `known`, overlapping ones joined."""
+def copied(text: str, sources: frozenset[bytes]) -> list[str]:
+    """The runs of `text` whose fingerprints are among `sources`, overlapping ones joined."""
     spans: list[tuple[int, int]] = []
     whole = fingerprint(text)
     for start in range(len(whole) - BYTES + 1):
-        if whole[start : start + BYTES] in known and BREAK not in text[start : start + RUN]:
+        if whole[start : start + BYTES] in sources and BREAK not in text[start : start + RUN]:
             joined = spans.pop()[0] if spans and start <= spans[-1][1] else start
             spans.append((joined, start + RUN))
     return [text[start:end] for start, end in spans]
 
 
 @pytest.fixture(scope="module")
-def known() -> frozenset[bytes]:
+def sources() -> frozenset[bytes]:
     return prints(FILE.read_bytes())
 
 
-def test_no_text_of_the_site_is_copied_from_a_source(known: frozenset[bytes]) -> None:
+def test_no_text_of_the_site_is_copied_from_a_source(sources: frozenset[bytes]) -> None:
     names = official_names()
-    found = [
+    copies = [
         f"{file.relative_to(PROJECT)}: {run}"
         for file in FILES
         for text in texts(file)
-        for run in copied(without(folded(text), names), known)
+        for run in copied(without(folded(text), names), sources)
     ]
-    assert not found, "\n".join(found)
+    assert not copies, "\n".join(copies)
 
 
 def test_every_official_name_is_used_and_is_longer_than_the_run() -> None:
@@ -81,9 +81,9 @@ def test_every_official_name_is_used_and_is_longer_than_the_run() -> None:
 
 def test_a_copied_sentence_would_be_found() -> None:
     sentence = "全市居民人均可支配收入达到一个新的水平并且在全国各大城市中继续保持前列"
-    known = prints(fingerprint(folded(sentence)))
-    assert copied(folded(f"前文，{sentence}。后文"), known) == [sentence]
-    assert not copied(folded(sentence[: RUN - 1] + "别的说法"), known)
+    sources = prints(fingerprint(folded(sentence)))
+    assert copied(folded(f"前文，{sentence}。后文"), sources) == [sentence]
+    assert not copied(folded(sentence[: RUN - 1] + "别的说法"), sources)
     assert folded("全 市、居民：收入（2.5万元）") == folded("全市居民收入2。5萬元")
 
 

@@ -45,15 +45,15 @@ def parts(annotation: Any) -> Iterator[Any]:
 
 
 FIELDS = sorted(
-    {name for root in ROOTS for m in models(root) for name in m.model_fields}
+    {name for root in ROOTS for model in models(root) for name in model.model_fields}
     - {"id", "document", "topic"}
 )
 CHOICES = sorted(
     {
         choice
         for root in ROOTS
-        for m in models(root)
-        for field in m.model_fields.values()
+        for model in models(root)
+        for field in model.model_fields.values()
         for part in parts(field.annotation)
         if get_origin(part) is Literal
         for choice in get_args(part)
@@ -92,13 +92,13 @@ def test_the_dependencies_have_their_reasons_and_their_hashes() -> None:
     project = (PROJECT / "pyproject.toml").read_text("utf-8")
     for name, reason in re.findall(r'^  "([\w-]+)==[^"]+",(.*)$', project, re.MULTILINE):
         assert "# " in reason, name
-        wanted = (
+        locked = (
             "requirements-dev.txt"
             if project.index(f'"{name}==') > project.index("dev = [")
             else "requirements.txt"
         )
         assert re.search(
-            rf"^{name}==\S+ \\\n    --hash=", (PROJECT / wanted).read_text("utf-8"), re.MULTILINE
+            rf"^{name}==\S+ \\\n    --hash=", (PROJECT / locked).read_text("utf-8"), re.MULTILINE
         ), name
 
 

@@ -1,6 +1,6 @@
 """The small site, every output compared: what changes on a page is seen in review.
 
-Kept whole are a page of each kind and language, a chart of each kind, a table, and what machines
+Kept whole are a page of each kind and language, a chart of each kind, a table, and what programs
 look for at fixed places; of every other file `manifest.txt` has size and SHA-256. Hashes in the
 names of assets are left out, and assets appear by name alone: the theme’s stand in its folder, and
 other people’s are never committed.
@@ -71,21 +71,23 @@ def test_every_file_of_the_small_site_is_as_it_was(
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file by its path, both without the hashes of assets; assets themselves without their
+    """Every file by its path, both without the hashes of assets; scripts and styles without their
     content.
     """
-    found = {}
+    content_of = {}
     for file in (
         file for file in sorted(folder.rglob("*")) if file.is_file() and file.name != ".openplan"
     ):
         path = unhashed(str(file.relative_to(folder)).encode()).decode()
-        asset = path.startswith(("assets/", "static/")) and not path.startswith("assets/search/")
-        found[path] = b"" if asset else unhashed(file.read_bytes())
-    return found
+        asset = path.startswith(("assets/", "static/"))
+        content_of[path] = (
+            b"" if asset and not path.endswith(".json") else unhashed(file.read_bytes())
+        )
+    return content_of
 
 
 def unhashed(text: bytes) -> bytes:
-    return HASHED.sub(lambda m: m[3] or m[1] + b".*." + m[2], text)
+    return HASHED.sub(lambda match: match[3] or match[1] + b".*." + match[2], text)
 
 
 def manifest(files: Mapping[str, bytes]) -> bytes:

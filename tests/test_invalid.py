@@ -2,7 +2,7 @@
 in both languages.
 
 A case's `site/` is laid over `invalid/base/`, a site without a mistake. Mistakes that git cannot
-keep are made here.
+keep are written here.
 """
 
 from __future__ import annotations
@@ -251,9 +251,9 @@ def check(site: Path, *arguments: str) -> Result:
     return run("check", "--root", str(site), "--strict", *arguments)
 
 
-def told(case: str, site: Path, lang: str) -> str:
-    made = MISTAKES[case](site) if case in MISTAKES else None
-    with made or nullcontext():
+def output(case: str, site: Path, lang: str) -> str:
+    mistake = MISTAKES[case](site) if case in MISTAKES else None
+    with mistake or nullcontext():
         if case in OUTPUT:
             result = run(
                 "build", "--root", str(site), "--output", str(site.parent / "dist"), "--lang", lang
@@ -270,9 +270,9 @@ def problem_codes(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_one_mistake_is_told_in_both_languages(case: str, tmp_path: Path) -> None:
-    english = told(case, lay(tmp_path / "en/site", case), "en")
-    chinese = told(case, lay(tmp_path / "zh/site", case), "zh")
+def test_one_mistake_is_reported_in_both_languages(case: str, tmp_path: Path) -> None:
+    english = output(case, lay(tmp_path / "en/site", case), "en")
+    chinese = output(case, lay(tmp_path / "zh/site", case), "zh")
     assert f"{english}--\n{chinese}" == (HERE / case / "expected.txt").read_text("utf-8")
 
 
@@ -289,7 +289,7 @@ def test_every_code_has_a_case(code: str) -> None:
 
 
 @pytest.mark.parametrize("case", sorted(MISTAKES))
-def test_a_mistake_that_is_made_here_has_its_expected_lines(case: str) -> None:
+def test_a_mistake_that_is_written_here_has_its_expected_lines(case: str) -> None:
     assert case in CASES
 
 
@@ -308,7 +308,9 @@ SHAPELESS = (
 )
 
 
-def test_all_mistakes_of_shape_are_told_in_one_run_in_the_order_of_files(tmp_path: Path) -> None:
+def test_all_mistakes_of_shape_are_reported_in_one_run_in_the_order_of_files(
+    tmp_path: Path,
+) -> None:
     site = lay(tmp_path / "site", *SHAPELESS)
     symlink(site)
     lines = check(site, "--lang", "en").stdout.splitlines()
@@ -324,7 +326,7 @@ def test_all_mistakes_of_shape_are_told_in_one_run_in_the_order_of_files(tmp_pat
     ]
 
 
-def test_all_mistakes_between_records_are_told_in_one_run(tmp_path: Path) -> None:
+def test_all_mistakes_between_records_are_reported_in_one_run(tmp_path: Path) -> None:
     mistakes = (
         "unknown-place",
         "unknown-name",

@@ -45,7 +45,11 @@ def test_the_data_has_no_error_and_no_warning(built_real: Path) -> None:
         (
             "social-plan",
             "tasks",
-            {p for n, m in enumerate((10, 7, 6, 5, 5, 3), 1) for p in places(f"box-{n}", m)},
+            {
+                place
+                for box, count in enumerate((10, 7, 6, 5, 5, 3), 1)
+                for place in places(f"box-{box}", count)
+            },
             36,
         ),
         ("proposal", "goals", places("article", 43), 43),
@@ -59,10 +63,10 @@ def test_every_numbered_place_is_curated(
 ) -> None:
     assert len(expected) == count
     used = {
-        r["locator"]
+        row["locator"]
         for table in tables.split()
-        for r in rows(built_real, table)
-        if r["document_id"] == document
+        for row in rows(built_real, table)
+        if row["document_id"] == document
     }
     assert expected <= used
 
@@ -71,20 +75,28 @@ def test_figures_of_the_prose_are_stated(built_real: Path) -> None:
     """At least 150 statements and commitments stand in running text, beside the tables."""
     prose = ("section/", "answer/")
     stated = [
-        r
+        row
         for table in ("observations", "targets")
-        for r in rows(built_real, table)
-        if r["locator"].startswith(prose)
+        for row in rows(built_real, table)
+        if row["locator"].startswith(prose)
     ]
-    answering = {r["task_id"] for r in rows(built_real, "tasks") if r["locator"].startswith(prose)}
-    committed = [r for r in rows(built_real, "commitments") if r["task_id"] in answering]
+    answering = {
+        row["task_id"] for row in rows(built_real, "tasks") if row["locator"].startswith(prose)
+    }
+    committed = [row for row in rows(built_real, "commitments") if row["task_id"] in answering]
     assert len(stated) + len(committed) >= 150
 
 
 def test_no_document_has_a_place_without_use_or_reason(real: Catalog) -> None:
     for document in real.documents.values():
-        known = real.uses[document.id].keys() | {entry.place for entry in document.unused}
-        assert [p for g in document.places if g.covered for p in g.locators if p not in known] == []
+        listed = real.uses[document.id].keys() | {entry.place for entry in document.unused}
+        assert [
+            place
+            for group in document.places
+            if group.covered
+            for place in group.locators
+            if place not in listed
+        ] == []
 
 
 def test_every_row_of_table_1_is_judged_and_three_were_missed(built_real: Path) -> None:
@@ -104,7 +116,7 @@ def test_every_row_of_table_1_is_judged_and_three_were_missed(built_real: Path) 
 
 
 def test_no_task_and_no_indicator_is_an_island(real: Catalog) -> None:
-    assert [t.id for t in real.tasks.values() if not t.goals or not t.topics] == []
+    assert [task.id for task in real.tasks.values() if not task.goals or not task.topics] == []
     assert [i.id for i in real.indicators.values() if not i.goals] == []
 
 
@@ -119,13 +131,13 @@ def printed() -> dict[str, tuple[str, list[str]]]:
 
 
 def test_every_printed_unit_stands_in_order_under_its_printed_name(built_real: Path) -> None:
-    found: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     for row in rows(built_real, "task_departments"):
         if row["task_id"].startswith("key-tasks-2021-"):
-            found.setdefault(row["task_id"], []).append(row["name_as_printed"])
-    assert len(found) == 151
+            names.setdefault(row["task_id"], []).append(row["name_as_printed"])
+    assert len(names) == 151
     digests = {
-        task: sha256("\n".join(units).encode()).hexdigest()[:12] for task, units in found.items()
+        task: sha256("\n".join(units).encode()).hexdigest()[:12] for task, units in names.items()
     }
     assert digests == {task: units for task, (units, _) in printed().items()}, (
         "compare with the document"

@@ -61,13 +61,13 @@ def main() -> None:
             Options(base_url="https://openplan.example"),
             user_cache(),
         )
-        with served(Path(scratch, "dist")) as address, browser() as of:
+        with served(Path(scratch, "dist")) as address, browser() as chrome:
             for kind, path in KINDS.items():
                 for lang in ("zh", "en"):
-                    with page(of, 390) as (opened, _):
-                        w = weigh(opened, f"{address}/{lang}/{path.format(**REAL)}")
-                    size = f"{w.html:8.1f} {w.scripts:6.1f} {w.whole:9.1f}"
-                    print(f"{kind:<14} {lang:<4} {w.requests:>8} {size} {w.shift:6.3f}")
+                    with page(chrome, 390) as (opened, _):
+                        weights = weigh(opened, f"{address}/{lang}/{path.format(**REAL)}")
+                    size = f"{weights.html:8.1f} {weights.scripts:6.1f} {weights.whole:9.1f}"
+                    print(f"{kind:<14} {lang:<4} {weights.requests:>8} {size} {weights.shift:6.3f}")
 
 
 if __name__ == "__main__":

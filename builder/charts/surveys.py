@@ -108,21 +108,21 @@ def _scoreboard(edition: Edition) -> Chart | None:
         return None
     rows = _by_topic(edition, marks)
     kinds = Counter(mark.look for row in rows for mark in row.marks)
-    every = sum(v.kind not in OPEN for group in edition.site.verdicts.values() for v in group)
-    counts = {"met": kinds["met"], "missed": kinds["missed"], "others": every - kinds.total()}
+    total = sum(v.kind not in OPEN for group in edition.site.verdicts.values() for v in group)
+    counts = {"met": kinds["met"], "missed": kinds["missed"], "others": total - kinds.total()}
     return _whole(edition, "scoreboard", rows, _percent_scale(rows), True, **counts)
 
 
 def _judged(edition: Edition) -> list[Verdict]:
     """Verdicts whose two numbers can be put on the common scale."""
     kinds = ("met", "missed")
-    every = [
+    comparable = [
         v
         for group in edition.site.verdicts.values()
         for v in group
         if v.kind in kinds and v.gap is not None
     ]
-    return [v for v in every if v.target.value and v.target.value.number]
+    return [v for v in comparable if v.target.value and v.target.value.number]
 
 
 def _change(edition: Edition) -> Chart | None:

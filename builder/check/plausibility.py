@@ -1,4 +1,4 @@
-"""Rules that warn of slips: what is likely mistyped, though a document may say so.
+"""Rules that warn of values that are likely mistyped, though a document may say so.
 
 A statement marked `expected` has been looked at: it is not warned of, and must be odd.
 """
@@ -16,10 +16,10 @@ from builder.model.statements import baseline
 from builder.model.values import Quantity
 from builder.problems import Problem
 
-_SLIPS = (10, 10_000)
+_SCALE_FACTORS = (10, 10_000)
 """Between % and ‰, and between 万 and 亿."""
 _BAND = Decimal("1.25")
-"""How far from exactly such a factor two values may lie and still look like a slip."""
+"""How far from exactly such a factor two values may lie and still look mistyped."""
 _WIDE_BAND = Decimal("1.3")
 """The same, wider than any rounding: values to look at."""
 
@@ -27,7 +27,7 @@ Numbered = tuple[Statement, Quantity]
 
 
 def plausibility(catalog: Catalog) -> Iterator[Problem]:
-    """Values that look like slips and are not marked as expected, and marks on values that do
+    """Values that look mistyped and are not marked as expected, and marks on values that do
     not.
     """
     for indicator in catalog.indicators.values():
@@ -56,7 +56,7 @@ def plausibility(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _resolved(catalog: Catalog, indicator: Indicator) -> bool:
-    """Whether all that the statements refer to exists; if not, other rules tell."""
+    """Whether all that the statements refer to exists; if not, other rules report it."""
     return all(
         s.source.document in catalog.documents
         and (s.series is None or s.series in indicator.series)
@@ -74,7 +74,7 @@ def _oddities(
         unit = catalog.units.get(indicator.unit_of(statement))
         if unit and unit.label.en == "%" and value.number > 100:
             yield statement, "over-hundred", {"value": str(value)}
-    for (first, one), (second, other), factor in _slips(numbered):
+    for (first, one), (second, other), factor in _factor_pairs(numbered):
         values = {"value": str(other), "other": str(one), "factor": f"{factor:,}"}
         yield first if first.expected else second, "scale-slip", values
     for target in indicator.targets:
@@ -88,8 +88,8 @@ def _oddities(
             yield target, "wrong-side", {"value": str(target.value), "other": str(start.value)}
 
 
-def _slips(numbered: list[Numbered]) -> Iterator[tuple[Numbered, Numbered, int]]:
-    """Every pair of comparable values that looks like a slip, in their order; they are looked up by
+def _factor_pairs(numbered: list[Numbered]) -> Iterator[tuple[Numbered, Numbered, int]]:
+    """Every pair of comparable values that looks mistyped, in their order; they are looked up by
     size.
     """
     groups: dict[tuple[str | None, str | None, bool], list[tuple[Decimal, int]]] = defaultdict(list)
@@ -100,7 +100,7 @@ def _slips(numbered: list[Numbered]) -> Iterator[tuple[Numbered, Numbered, int]]
     for position, (statement, value) in enumerate(numbered):
         group, size = groups[_comparable(statement)], abs(value.number)
         near: list[int] = []
-        for times in (slip**sign for slip in map(Decimal, _SLIPS) for sign in (-1, 1)):
+        for times in (factor**sign for factor in map(Decimal, _SCALE_FACTORS) for sign in (-1, 1)):
             first = bisect_left(group, (size * times / _WIDE_BAND,))
             near += (
                 n
@@ -108,7 +108,7 @@ def _slips(numbered: list[Numbered]) -> Iterator[tuple[Numbered, Numbered, int]]
                 if n > position
             )
         for other in sorted(near):
-            if factor := _slip(value.number, numbered[other][1].number):
+            if factor := _factor(value.number, numbered[other][1].number):
                 yield numbered[position], numbered[other], factor
 
 
@@ -116,11 +116,13 @@ def _comparable(statement: Statement) -> tuple[str | None, str | None, bool]:
     return statement.series, statement.unit, statement.cumulative
 
 
-def _slip(a: Decimal, b: Decimal) -> int:
+def _factor(a: Decimal, b: Decimal) -> int:
     if not a or not b:
         return 0
     ratio = abs(a / b) if abs(a) > abs(b) else abs(b / a)
-    return next((slip for slip in _SLIPS if slip / _BAND <= ratio <= slip * _BAND), 0)
+    return next(
+        (factor for factor in _SCALE_FACTORS if factor / _BAND <= ratio <= factor * _BAND), 0
+    )
 
 
 def _wrong_side(indicator: Indicator, target: Target, start: Decimal) -> bool:

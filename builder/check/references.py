@@ -152,10 +152,12 @@ def redirects(catalog: Catalog) -> Iterator[Problem]:
     """An old address belongs to no record any more, and only once; the new one does."""
     seen: set[str] = set()
     for i, redirect in enumerate(catalog.redirects):
-        for key, address, wanted in (("old", redirect.old, False), ("new", redirect.new, True)):
+        for key, address, must_exist in (("old", redirect.old, False), ("new", redirect.new, True)):
             kind, _, id = address.partition("/")
-            if (id in getattr(catalog, kind)) is not wanted or (key == "old" and address in seen):
-                code = "redirect-to-nothing" if wanted else "redirect-from-record"
+            if (id in getattr(catalog, kind)) is not must_exist or (
+                key == "old" and address in seen
+            ):
+                code = "redirect-to-nothing" if must_exist else "redirect-from-record"
                 yield Problem(
                     catalog.place("redirects", "", ("redirects", i, key)),
                     code,

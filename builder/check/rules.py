@@ -27,7 +27,7 @@ def statements(catalog: Catalog) -> Iterator[Problem]:
     there.
     """
     for indicator in catalog.indicators.values():
-        contradicted = {d.subject for d in disagreements(indicator)} if indicator.asides else set()
+        disagreeing = {d.subject for d in disagreements(indicator)} if indicator.asides else set()
         for key in ("observations", "targets"):
             seen = set()
             for i, statement in enumerate(getattr(indicator, key)):
@@ -52,7 +52,7 @@ def statements(catalog: Catalog) -> Iterator[Problem]:
                     )
                 seen.add((about, statement.source, statement.value))
         for i, aside in enumerate(indicator.asides):
-            if not any(explanation(indicator, about) is aside.text for about in contradicted):
+            if not any(explanation(indicator, about) is aside.text for about in disagreeing):
                 yield Problem(
                     catalog.place("indicators", indicator.id, ("asides", i)), "idle-aside"
                 )

@@ -21,8 +21,8 @@ def traditional(files: Mapping[str, str]) -> Iterator[Problem]:
         for number, (line, other) in enumerate(
             zip(text.split("\n"), converted.split("\n"), strict=False), 1
         ):
-            for column, (written, wanted) in enumerate(zip(line, other, strict=False), 1):
-                if written != wanted and simplified(written) != written:
-                    values = {"character": written, "simplified": wanted}
+            for column, (written, plain) in enumerate(zip(line, other, strict=False), 1):
+                if written != plain and simplified(written) != written:
+                    values = {"character": written, "simplified": plain}
                     yield Problem(Place(name, number, column), "traditional", values)
                     break

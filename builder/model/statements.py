@@ -1,4 +1,4 @@
-"""Derived facts about statements: which are about the same thing, which contradict each other,
+"""Derived facts about statements: which are about the same thing, which disagree,
 which one counts.
 """
 

@@ -126,7 +126,7 @@ class _Loader:
             return
         if [part for part in parts if not self.valid_id(name, part)]:
             return
-        given = {
+        from_path = {
             "goals": {"id": "/".join(parts), "document": parts[0]},
             "tasks": {"id": "-".join(parts), "document": parts[0]},
             "indicators": {"id": stem, "topic": parts[0]},
@@ -135,9 +135,9 @@ class _Loader:
         if parsed is None:
             return
         model = RECORDS[folder][1]
-        record = self.validated(parsed, model, parsed.value, (), given)
+        record = self.validated(parsed, model, parsed.value, (), from_path)
         if record is not None:
-            self.keep(folder, given["id"], record, parsed, ())
+            self.keep(folder, from_path["id"], record, parsed, ())
 
     def vocabulary(self, name: str, folder: str) -> None:
         parsed = self.parsed(name, self.tree.files[name])
@@ -176,11 +176,11 @@ class _Loader:
         parsed = self.parsed(name, matter[1], 2)
         if parsed is None:
             return
-        given = {"id": id, "lang": lang, "body": text[matter.end() :]}
-        if deep := too_deep(given["body"]):
+        from_path = {"id": id, "lang": lang, "body": text[matter.end() :]}
+        if deep := too_deep(from_path["body"]):
             place = Place(name, text.count("\n", 0, matter.end()) + deep[0], deep[1])
             self.problems.append(Problem(place, "too-deep", {"limit": str(MAX_DEPTH)}))
-        record = self.validated(parsed, content.ProsePage, parsed.value, (), given)
+        record = self.validated(parsed, content.ProsePage, parsed.value, (), from_path)
         if record is not None:
             self.keep("pages", f"{id}.{lang}", record, parsed, ())
 
@@ -208,14 +208,14 @@ class _Loader:
         model: type[M],
         value: Any,
         at: tuple[str | int, ...],
-        given: dict[str, str],
+        from_path: dict[str, str],
     ) -> M | None:
         if isinstance(value, dict):
-            for key in given.keys() & value.keys():
+            for key in from_path.keys() & value.keys():
                 self.problems.append(
                     Problem(parsed.place((*at, key), key=True), "given-by-path", {"key": key})
                 )
-            value = value | given
+            value = value | from_path
         try:
             return model.model_validate(value)
         except ValidationError as error:

@@ -1,4 +1,5 @@
-"""What somebody typed → which terms to look for, in which fields. `search.js` parses the same.
+"""What somebody typed → which terms to look for, in which fields. The theme’s
+`search/query.js` parses the same.
 
 Everything typed must be in a record: the pairs of a Chinese run together in one field, a word
 anywhere. A word stands on a Chinese site for the Chinese that it spells in pinyin, too, and one
@@ -36,7 +37,7 @@ class Limits:
     pinyin_matches: int = 40
     """Chinese strings that pinyin stands for."""
     short_word: int = 5
-    """The longest word in which one slip is the most."""
+    """The longest word in which one edit is the most."""
 
 
 LIMITS = Limits()
@@ -219,7 +220,7 @@ def _pinyin_nodes(word: str, vocabulary: Vocabulary) -> Iterator[Node]:
 
 def pinyin_matches(letters: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The Chinese strings of two characters or more that `letters` spell, the last syllable perhaps
-    begun only.
+    unfinished.
     """
     if not _LETTERS.fullmatch(letters) or len(letters) > LIMITS.pinyin_letters:
         return ()
@@ -281,7 +282,7 @@ def _nearest_nodes(run: Run, vocabulary: Vocabulary) -> Iterator[Node]:
 
 
 def _fuzzy_matches(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The words fewest slips away, at most one in a short word and two in others; a first letter
+    """The words fewest edits away, at most one in a short word and two in others; a first letter
     may be swapped.
     """
     if not _LETTERS.fullmatch(word) or len(word) < 3:

@@ -1,11 +1,12 @@
-"""An index → the files that the browser’s `search.js` reads: a start, and shards of which a query
-needs a few.
+"""An index → the files that the theme’s `search/index.js` reads: a start, and shards of which a
+query needs a few.
 
 The start tells what a score needs besides postings: the length of each field of each entry. Terms
-(`t`), words that a slip may mean (`w`) and syllables (`s`) lie sorted in shards of about `_SHARD`
-characters, so that those with one beginning are together; the start has each shard’s first. A
-posting list is of numbers, from entry to entry how many further; where an entry has the term more
-than once, that is negative and how often follows. Texts (`x`) lie in shards of `_CHUNK` entries.
+(`t`), words that a misspelt one may mean (`w`) and syllables (`s`) lie sorted in shards of about
+`_SHARD` characters, so that those with one beginning are together; the start has each shard’s
+first. A posting list is of numbers, from entry to entry how many further; where an entry has the
+term more than once, that is negative and how often follows. Texts (`x`) lie in shards of `_CHUNK`
+entries.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""A text → the terms by which search finds it. `search.js` makes the same: `tests/tokens.json`
-holds both to it.
+"""A text → the terms by which search finds it. The theme’s `search/tokens.js` finds the
+same; `tests/tokens.json` holds both to it.
 
 Text is normalised (NFKC, lower case, Simplified characters). A run of Chinese characters gives its
 overlapping pairs and its last character; a word or number is one term, without the commas between

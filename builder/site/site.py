@@ -70,18 +70,18 @@ class Site:
 
     @cached_property
     def disagreements(self) -> Mapping[str, tuple[Disagreement, ...]]:
-        """Indicator id → the pairs of its statements that contradict each other; only indicators
+        """Indicator id → the pairs of its statements that disagree; only indicators
         that have some.
         """
-        found = {i.id: disagreements(i) for i in self.catalog.indicators.values()}
-        return {id: pairs for id, pairs in found.items() if pairs}
+        by_indicator = {i.id: disagreements(i) for i in self.catalog.indicators.values()}
+        return {id: pairs for id, pairs in by_indicator.items() if pairs}
 
     @cached_property
     def disagreement_groups(self) -> Mapping[str, tuple[DisagreementGroup, ...]]:
         """Indicator id → its disagreements, all values about one subject together."""
         documents = self.catalog.ranked_documents
         return {
-            id: grouped_disagreements(found, documents) for id, found in self.disagreements.items()
+            id: grouped_disagreements(pairs, documents) for id, pairs in self.disagreements.items()
         }
 
     @cached_property

@@ -85,7 +85,7 @@ class SiteFolder:
         self.room = self.path.parent / f".{self.path.name}.openplan"
         self.staged = self.room / f"stage-{os.getpid()}"
         self.aside = self.room / "previous"
-        self.made = {str(self.staged)}
+        self.created = {str(self.staged)}
 
     @cached_property
     def previous(self) -> Manifest | None:
@@ -117,15 +117,15 @@ class SiteFolder:
         build made.
         """
         with ExitStack() as stack:
-            with self._told():
+            with self._reported():
                 self.room.mkdir(parents=True, exist_ok=True)
                 self.lock = stack.enter_context(open(self.room / "lock", "w")).fileno()
                 try:
                     fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
                     raise self._problem("output-locked") from None
-                for known in ("previous", "_written_at"):
-                    self.__dict__.pop(known, None)
+                for name in ("previous", "_written_at"):
+                    self.__dict__.pop(name, None)
                 self._recover()
                 self._refuse_foreign()
                 self.staged.mkdir()
@@ -141,7 +141,7 @@ class SiteFolder:
         """Stage one file, as a link to the previous site's where that has the same bytes."""
         entry = Entry(sha256(content).hexdigest(), len(content))
         target = f"{self.staged}/{path}"
-        with self._told():
+        with self._reported():
             self._write(path, target, content, entry)
         return entry
 
@@ -163,18 +163,18 @@ class SiteFolder:
             os.close(handle)
 
     def _make(self, folder: str) -> None:
-        """Make a folder of the stage; the stage itself is never made again once a later build has
-        removed it.
+        """Make a folder of the stage; the stage itself is never created again once a later build
+        has removed it.
         """
-        if folder in self.made:
+        if folder in self.created:
             return
         self._make(os.path.dirname(folder))
         with suppress(FileExistsError):
             os.mkdir(folder)
-        self.made.add(folder)
+        self.created.add(folder)
 
     def publish(self, manifest: Manifest) -> int:
-        with self._told():
+        with self._reported():
             manifest = replace(manifest, former=dict(self._former(manifest.entries)))
         before, after = self.previous.files if self.previous else {}, manifest.files
         kept = sum(
@@ -183,7 +183,7 @@ class SiteFolder:
         )
         changed = len(after) - kept + len(before.keys() - after.keys())
         if changed or self.previous != manifest:
-            with self._told():
+            with self._reported():
                 (self.staged / NAME).write_bytes(manifest.dump())
                 self._swap()
         return changed
@@ -218,10 +218,10 @@ class SiteFolder:
         manifest.
         """
         try:
-            found = os.lstat(f"{self.path}/{path}")
+            status = os.lstat(f"{self.path}/{path}")
         except OSError:
             return False
-        return found.st_size == entry.size and found.st_mtime_ns <= self._written_at
+        return status.st_size == entry.size and status.st_mtime_ns <= self._written_at
 
     def _recover(self) -> None:
         """Undo what a killed build left: an interrupted swap first, then abandoned stages."""
@@ -250,7 +250,7 @@ class SiteFolder:
             shutil.rmtree(self.aside, ignore_errors=True)
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _reported(self) -> Iterator[None]:
         """Errors of the system become problems."""
         try:
             yield

@@ -59,7 +59,7 @@ KINDS = {
     "data": "data/",
     "glossary": "glossary/",
     "search": "search/",
-    "found": "search/?q={query}",
+    "hits": "search/?q={query}",
     "prose": "about/",
     "style": "about/style/",
     "missing": "404.html",
@@ -116,19 +116,19 @@ def responses(opened: Page) -> list[Response]:
 @contextmanager
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        chromium_browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         try:
-            yield found
+            yield chromium_browser
         finally:
-            found.close()
+            chromium_browser.close()
 
 
 @contextmanager
 def page(
-    of: Browser, width: int = 1440, scheme: Scheme = "light", scripts: bool = True
+    chrome: Browser, width: int = 1440, scheme: Scheme = "light", scripts: bool = True
 ) -> Iterator[tuple[Page, list[str]]]:
     """A fresh page, and what it complains of: console messages, errors, failed requests."""
-    context = of.new_context(
+    context = chrome.new_context(
         viewport={"width": width, "height": 900},
         color_scheme=scheme,
         java_script_enabled=scripts,
@@ -155,9 +155,9 @@ def violations(opened: Page) -> list[str]:
     """The barriers that axe-core finds on a page as it is shown."""
     result = Axe().run(opened, options=AXE_OPTIONS)
     return [
-        f"{v['id']}: {node['html'][:120]}"
-        for v in result.response["violations"]
-        for node in v["nodes"]
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in result.response["violations"]
+        for node in violation["nodes"]
     ]
 
 

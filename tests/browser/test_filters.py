@@ -44,15 +44,15 @@ def test_tasks_are_found_by_words_department_and_figures_and_sorted(
 ) -> None:
     with page(chrome) as (opened, complaints):
         opened.goto(f"{real_site}/zh/tasks/?department=health-commission&figures=1")
-        found = opened.locator("tr[data-id]:visible")
-        assert 0 < found.count() < 40
-        assert all("健康" in text for text in found.all_inner_texts())
+        rows = opened.locator("tr[data-id]:visible")
+        assert 0 < rows.count() < 40
+        assert all("健康" in text for text in rows.all_inner_texts())
         opened.get_by_label("排序").select_option("figures")
-        numbers = [int(row.get_attribute("data-figures") or 0) for row in found.all()]
+        numbers = [int(row.get_attribute("data-figures") or 0) for row in rows.all()]
         assert numbers == sorted(numbers, reverse=True)
         opened.get_by_label("排序").select_option("")
         opened.get_by_label("查找").fill("实施  三年行动")
-        assert found.count() == 1
+        assert rows.count() == 1
         assert complaints == []
 
 
@@ -85,12 +85,12 @@ def test_filters_and_the_language_switch_work_by_keyboard(chrome: Browser, real_
         opened.keyboard.press("Enter")
         opened.get_by_label("Find").focus()
         opened.keyboard.type("literacy")
-        found = shown(opened)
-        assert 0 < found < 10
+        count = shown(opened)
+        assert 0 < count < 10
         opened.keyboard.press("Tab")
         expect(opened.get_by_label("Topic", exact=True)).to_be_focused()
         opened.keyboard.type("Culture")
-        assert shown(opened) < found
+        assert shown(opened) < count
         opened.get_by_role("button", name="Show all").focus()
         opened.keyboard.press("Space")
         expect(opened.get_by_role("status")).to_have_text(re.compile(r"(\d+) of \1 shown"))

@@ -56,7 +56,7 @@ def test_every_kind_of_page_of_the_real_site_is_light_and_quiet_at_every_width(
 ) -> None:
     with page(chrome, 390) as (opened, complaints):
         weight = weigh(opened, f"{real_site}/{lang}/{KINDS[kind].format(**REAL)}")
-        if kind != "found":  # which fetches the index besides
+        if kind != "hits":  # which fetches the index besides
             # the style guide has the scripts of every kind of page
             assert weight.requests <= (9 if kind == "style" else 8)
             assert weight.scripts <= 12

@@ -26,19 +26,19 @@ from tests.search_oracle import (
 
 ASK = f"""async ([code, queries]) => {{
   const {{ search }} = await {ENGINE};
-  const found = [];
+  const results = [];
   for (const query of queries) {{
     const {{ exact, hits }} = await search(`/${{code}}/search/`, query);
-    found.push([exact, hits.map(({{ number, score }}) => [number, score])]);
+    results.push([exact, hits.map(({{ number, score }}) => [number, score])]);
   }}
-  return found;
+  return results;
 }}"""
-TERMS = f"""async ([code, texts, every]) => {{
+TERMS = f"""async ([code, texts, folding]) => {{
   const {{ search, runs, pairs }} = await {ENGINE};
   const {{ index }} = await search(`/${{code}}/search/`, "");
   const last = run => [...run].length > 1 ? [[...run].at(-1)] : [];
   const terms = ({{ text, han }}) => han ? [...pairs(text), ...last(text)] : [text];
-  const characters = every ? new Map(Object.entries(every)) : index.folding;
+  const characters = folding ? new Map(Object.entries(folding)) : index.folding;
   return texts.map(text => runs(text, characters).flatMap(terms));
 }}"""
 
@@ -68,21 +68,21 @@ def indexes() -> dict[str, Index]:
 
 @pytest.fixture(scope="module")
 def opened(chrome: Browser, real_site: str) -> Iterator[Page]:
-    with page(chrome) as (found, _):
-        found.goto(f"{real_site}/en/search/")
-        yield found
+    with page(chrome) as (search_page, _):
+        search_page.goto(f"{real_site}/en/search/")
+        yield search_page
 
 
 def answers(opened: Page, code: str, queries: list[str]) -> list[Answer]:
     """What the browser finds for each query: whether that has everything, and entries with their
     scores.
     """
-    found: list[Answer] = opened.evaluate(ASK, [code, queries])
-    return found
+    results: list[Answer] = opened.evaluate(ASK, [code, queries])
+    return results
 
 
 def numbers(answer: Answer) -> set[int]:
-    """The entries found, if they have everything."""
+    """The entries that are hits, if they have everything."""
     exact, hits = answer
     return {number for number, _ in hits} if exact else set()
 
@@ -90,18 +90,18 @@ def numbers(answer: Answer) -> set[int]:
 def test_the_browser_makes_the_same_terms(opened: Page, indexes: dict[str, Index]) -> None:
     texts = [text for text, _ in json.loads((HERE / "tokens.json").read_text("utf-8"))]
     for code, index in indexes.items():
-        known = [
-            t
+        shown = [
+            text
             for entry in index.entries
-            for t in (entry.title, *entry.names, *entry.figures, *entry.summary)
+            for text in (entry.title, *entry.names, *entry.figures, *entry.summary)
         ]
-        tokenised: list[list[str]] = opened.evaluate(TERMS, [code, known, None])
-        for text, found in zip(known, tokenised, strict=True):
-            assert found == list(terms([text])), text
-    for text, found in zip(
+        tokenised: list[list[str]] = opened.evaluate(TERMS, [code, shown, None])
+        for text, tokens in zip(shown, tokenised, strict=True):
+            assert tokens == list(terms([text])), text
+    for text, tokens in zip(
         texts, opened.evaluate(TERMS, ["zh", texts, dict(folding())]), strict=True
     ):
-        assert found == list(terms([text])), text
+        assert tokens == list(terms([text])), text
 
 
 def test_every_record_with_a_string_is_found_and_hardly_any_other(
@@ -111,9 +111,9 @@ def test_every_record_with_a_string_is_found_and_hardly_any_other(
     strings = substrings(entries, 500)
     precise = []
     for string, answer in zip(strings, answers(opened, "zh", strings), strict=True):
-        found, right = numbers(answer), having(entries, string)
-        assert right <= found, string
-        precise.append(len(right) / len(found))
+        hits, right = numbers(answer), having(entries, string)
+        assert right <= hits, string
+        precise.append(len(right) / len(hits))
     assert sum(precise) / len(precise) >= 0.98
 
 
@@ -121,11 +121,11 @@ def test_every_record_with_a_word_is_found_and_only_its_stem_besides(
     opened: Page, indexes: dict[str, Index]
 ) -> None:
     index = indexes["en"]
-    every = words(index.entries, 200)
-    for word, answer in zip(every, answers(opened, "en", every), strict=True):
-        found = numbers(answer)
-        assert with_word(index.entries, word) <= found, word
-        assert found == with_word(index.entries, word, *index.same_stem(word)), word
+    sample = words(index.entries, 200)
+    for word, answer in zip(sample, answers(opened, "en", sample), strict=True):
+        hits = numbers(answer)
+        assert with_word(index.entries, word) <= hits, word
+        assert hits == with_word(index.entries, word, *index.same_stem(word)), word
 
 
 def test_the_same_string_in_traditional_characters_finds_the_same(
@@ -142,27 +142,31 @@ def test_the_same_string_in_traditional_characters_finds_the_same(
 
 def queries(index: Index, lang: str) -> list[str]:
     """150 queries of every sort that exact and nearest answers come from."""
-    drawn = substrings(index.entries, 40) if lang == "zh" else words(index.entries, 40)
+    sample = substrings(index.entries, 40) if lang == "zh" else words(index.entries, 40)
     names = [entry.title for entry in index.entries[::12]][:40]
-    pairs = [f"{one} {other}" for one, other in zip(drawn[::2], drawn[1::2], strict=True)]
-    slips = [name[:-1] + "囍" if lang == "zh" else name[:3] + name[4:] for name in names[:15]]
-    begun = [name[:1] for name in names[:5]] + [name[: len(name) // 2] for name in names[5:15]]
-    return [*drawn, *names, *pairs, *slips, *begun, *(query for query, _ in questions(lang))][:150]
+    pairs = [f"{one} {other}" for one, other in zip(sample[::2], sample[1::2], strict=True)]
+    typos = [name[:-1] + "囍" if lang == "zh" else name[:3] + name[4:] for name in names[:15]]
+    prefixes = [name[:1] for name in names[:5]] + [name[: len(name) // 2] for name in names[5:15]]
+    return [*sample, *names, *pairs, *typos, *prefixes, *(query for query, _ in questions(lang))][
+        :150
+    ]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_browser_ranks_as_whoosh_does(
     opened: Page, indexes: dict[str, Index], lang: str
 ) -> None:
-    every = queries(indexes[lang], lang)
-    assert len(every) == 150
-    for query, (exact, hits) in zip(every, answers(opened, lang, every), strict=True):
-        theirs = ranked_by_whoosh(indexes[lang]).find(query)
-        assert exact == theirs.exact, query
-        assert len(hits) == len(theirs.hits), query
-        assert [n for n, _ in hits[:10]] == [n for n, _ in theirs.hits[:10]], query
-        assert [s for _, s in hits[:10]] == pytest.approx(
-            [s for _, s in theirs.hits[:10]], abs=5e-7
+    all_queries = queries(indexes[lang], lang)
+    assert len(all_queries) == 150
+    for query, (exact, hits) in zip(all_queries, answers(opened, lang, all_queries), strict=True):
+        whoosh = ranked_by_whoosh(indexes[lang]).find(query)
+        assert exact == whoosh.exact, query
+        assert len(hits) == len(whoosh.hits), query
+        assert [number for number, _ in hits[:10]] == [number for number, _ in whoosh.hits[:10]], (
+            query
+        )
+        assert [score for _, score in hits[:10]] == pytest.approx(
+            [score for _, score in whoosh.hits[:10]], abs=5e-7
         ), query
 
 
@@ -185,11 +189,11 @@ def test_questions_as_people_type_them_are_answered(
     opened: Page, indexes: dict[str, Index], lang: str
 ) -> None:
     entries = indexes[lang].entries
-    wanted = questions(lang)
-    found = answers(opened, lang, [question for question, _ in wanted])
-    first = [entries[hits[0][0]].path if hits else "" for _, hits in found]
-    wrong = [(*one, got) for one, got in zip(wanted, first, strict=True) if got != one[1]]
-    assert len(wrong) <= 0.05 * len(wanted), wrong
+    expected = questions(lang)
+    results = answers(opened, lang, [question for question, _ in expected])
+    first = [entries[hits[0][0]].path if hits else "" for _, hits in results]
+    wrong = [(*one, got) for one, got in zip(expected, first, strict=True) if got != one[1]]
+    assert len(wrong) <= 0.05 * len(expected), wrong
 
 
 def test_hostile_queries_do_no_harm(

@@ -108,7 +108,7 @@ def test_a_hit_leads_to_its_words_on_the_page(chrome: Browser, real_site: str) -
         expect(opened).to_have_title(re.compile("Greenways"))
 
 
-def test_the_nearest_are_said_to_be_no_more_than_that(chrome: Browser, real_site: str) -> None:
+def test_the_nearest_are_marked_as_no_more_than_that(chrome: Browser, real_site: str) -> None:
     with page(chrome) as (opened, _):
         opened.goto(f"{real_site}/en/search/?q=hospitl+beds")
         expect(opened.get_by_role("status")).to_have_text(
@@ -181,26 +181,26 @@ def test_where_the_index_cannot_be_loaded_the_names_stay(chrome: Browser, real_s
 
 def costs(opened: Page, address: str, queries: list[str]) -> list[int]:
     """Bytes after brotli that each query in the box makes a page fetch, one after the other."""
-    found = []
+    sizes = []
     opened.goto(address)
     box, received = opened.get_by_role("combobox"), responses(opened)
     for query in queries:
         box.fill(query)
         opened.wait_for_timeout(150)
         opened.wait_for_load_state("networkidle")
-        found.append(sum(len(brotli.compress(response.body())) for response in received))
+        sizes.append(sum(len(brotli.compress(response.body())) for response in received))
         received.clear()
-    return found
+    return sizes
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_query_costs_little(chrome: Browser, real_site: str, lang: str) -> None:
-    every = [question for question, _ in questions(lang)]
+    queries = [question for question, _ in questions(lang)]
     later = []
     for n in range(0, 15, 5):
         with page(chrome) as (opened, _):
             first, *rest = costs(
-                opened, f"{real_site}/{lang}/indicators/health-literacy/", every[n : n + 5]
+                opened, f"{real_site}/{lang}/indicators/health-literacy/", queries[n : n + 5]
             )
         assert first <= 40_000
         later += rest

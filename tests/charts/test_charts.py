@@ -73,15 +73,15 @@ def test_every_kind_of_chart_is_drawn_somewhere_and_on_real_input() -> None:
 
 
 def marks(text: str) -> dict[str, list[tuple[float, float]]]:
-    """The positions on paper of points and of rectangles’ ends, in drawn order."""
+    """The positions on paper of points and of rectangles’ ends, in the order of the drawing."""
     whole = ElementTree.fromstring(
         text.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     )
     points, rects = [], []
     for path in whole.iter(f"{SVG}path"):
-        moved = re.fullmatch(r"translate\(([-\d.]+),([-\d.]+)\)", path.get("transform", ""))
-        if moved:
-            points.append((float(moved[1]), float(moved[2])))
+        translation = re.fullmatch(r"translate\(([-\d.]+),([-\d.]+)\)", path.get("transform", ""))
+        if translation:
+            points.append((float(translation[1]), float(translation[2])))
         else:
             box = re.fullmatch(r"M([-\d.]+),[-\d.]+h([-\d.]+)v.*", path.get("d", ""))
             assert box, path.get("d")
@@ -95,7 +95,7 @@ def value_at(layout: Layout, pixel: float) -> float:
     return low + (pixel - layout.start) / (layout.end - layout.start) * (high - low)
 
 
-def drawn_values(layout: Layout, drawing: str, chart: Chart) -> list[float]:
+def values_of_marks(layout: Layout, drawing: str, chart: Chart) -> list[float]:
     positions = marks(drawing)
     if chart.kind == "partners":
         return [round(value_at(layout, left)) for left, _ in sorted(positions["rects"])]
@@ -112,9 +112,9 @@ def expected_values(chart: Chart) -> list[float]:
         return sorted(n for row in chart.rows for n, mark in enumerate(row.marks) if mark.value)
     if LAYOUTS[chart.kind].__name__ == "_swarm":
         return [
-            float(m.value)
+            float(mark.value)
             for row in chart.rows
-            for m in sorted(row.marks, key=lambda m: (m.value, m.name))
+            for mark in sorted(row.marks, key=lambda mark: (mark.value, mark.name))
         ]
     return [float(mark.value) for mark in chart.marks]
 
@@ -124,10 +124,10 @@ def test_every_mark_stands_where_its_value_is(drawings: Drawings, size: str) -> 
     for _, figure in CHARTS:
         layout = figure.layouts[size]
         pixel = abs(float(layout.scale.high - layout.scale.low) / (layout.end - layout.start))
-        drawn = drawn_values(layout, page_svg(figure, size, drawings), figure.chart)
+        values = values_of_marks(layout, page_svg(figure, size, drawings), figure.chart)
         expected = expected_values(figure.chart)
-        assert len(drawn) == len(expected), figure.name
-        for one, other in zip(drawn, expected, strict=True):
+        assert len(values) == len(expected), figure.name
+        for one, other in zip(values, expected, strict=True):
             assert abs(one - other) <= 0.02 * pixel, figure.name
 
 
@@ -137,7 +137,8 @@ def test_every_number_beside_a_mark_is_written_and_every_text_stays_on_paper(
 ) -> None:
     for _, figure in CHARTS:
         texts = [
-            t.text for t in ElementTree.fromstring(page_svg(figure, size, drawings)).iter("text")
+            element.text
+            for element in ElementTree.fromstring(page_svg(figure, size, drawings)).iter("text")
         ]
         for mark in figure.chart.marks:
             if mark.side or (figure.chart.kind == "partners" and mark.value):
@@ -155,9 +156,9 @@ def test_the_values_to_download_are_those_that_are_drawn(drawings: Drawings) -> 
             text = files[f"charts/{edition.code}/{figure.name}.csv"].make().decode("utf-8-sig")
             rows = list(csv.DictReader(io.StringIO(text)))
             assert [row["value"] for row in rows] == [
-                f"{m.number:f}" for m in figure.chart.marks
+                f"{mark.number:f}" for mark in figure.chart.marks
             ], figure.name
-            assert [row["text"] for row in rows] == [m.text for m in figure.chart.marks], (
+            assert [row["text"] for row in rows] == [mark.text for mark in figure.chart.marks], (
                 figure.name
             )
 
@@ -175,11 +176,14 @@ def test_languages_share_drawings() -> None:
 
 def test_a_specification_of_each_kind_is_valid(drawings: Drawings) -> None:
     real, tiny = (
-        {d.chart.kind: (e, d) for e, d in charts} for charts in (reversed(CHARTS), CHARTS)
+        {figure.chart.kind: (edition, figure) for edition, figure in charts}
+        for charts in (reversed(CHARTS), CHARTS)
     )
     for edition, figure in (*real.values(), *tiny.values()):
         spec = vega_lite(figure, drawings, edition.site.palette)
-        altair.Chart.from_dict({k: v for k, v in spec.items() if k != "usermeta"}, validate=True)
+        altair.Chart.from_dict(
+            {key: value for key, value in spec.items() if key != "usermeta"}, validate=True
+        )
 
 
 def test_a_specification_is_json_and_names_no_other_host(drawings: Drawings) -> None:
@@ -219,7 +223,12 @@ def test_a_hostile_name_stays_text(drawings: Drawings) -> None:
 def test_a_target_in_words_or_a_single_number_has_no_chart() -> None:
     indicators, figures = SITES[1].catalog.indicators, FIGURES[1]["en"].indicators
     numbers = {
-        id: [s for s in (*i.observations, *i.targets) if s.value] for id, i in indicators.items()
+        id: [
+            statement
+            for statement in (*indicator.observations, *indicator.targets)
+            if statement.value
+        ]
+        for id, indicator in indicators.items()
     }
     without = [id for id, statements in numbers.items() if len(statements) < 2]
     assert without
@@ -273,7 +282,7 @@ def _digest(step: str = "1", **environment: str) -> str:
 
 
 @pytest.mark.site
-def test_drawings_are_the_same_in_any_order_and_without_the_machines_fonts(tmp_path: Path) -> None:
+def test_drawings_are_the_same_in_any_order_and_without_fonts_of_the_system(tmp_path: Path) -> None:
     (tmp_path / "fonts.conf").write_text("<fontconfig></fontconfig>", "utf-8")
     hidden = {
         "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"),

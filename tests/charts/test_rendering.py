@@ -90,7 +90,7 @@ def test_workers_that_are_killed_time_and_again_are_reported(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process there cannot be killed in this way")
-def test_workers_end_when_whoever_asked_is_killed() -> None:
+def test_workers_end_when_the_process_that_started_them_is_killed() -> None:
     """Workers inherit the stream of errors: it ends when the last of them does.
 
     Their work would take minutes.
@@ -128,7 +128,7 @@ FOREIGN = {
     "an address": '<g fill="none"><path fill="url(https://example.org/)"/></g>',
     "a link": '<g fill="none"><a href="javascript:alert(1)"><path d="M0,0"/></a></g>',
     "words": '<g fill="none"><text x2="1">words</text></g>',
-    "nothing of ours": "<p>",
+    "no entry of the cache": "<p>",
 }
 
 

@@ -18,14 +18,14 @@ NUMBERS = st.decimals(min_value=-(10**12), max_value=10**12, allow_nan=False, pl
 def test_a_scale_holds_every_value_and_its_ticks_are_even(
     values: list[Decimal], intervals: int, zero: bool
 ) -> None:
-    found = scale(values, intervals, zero)
-    assert found.low <= min(values) <= max(values) <= found.high
-    assert found.low < found.high
-    assert (found.ticks[0], found.ticks[-1]) == (found.low, found.high)
-    assert len({b - a for a, b in zip(found.ticks, found.ticks[1:], strict=False)}) == 1
-    assert 2 <= len(found.ticks) <= intervals + 3
+    result = scale(values, intervals, zero)
+    assert result.low <= min(values) <= max(values) <= result.high
+    assert result.low < result.high
+    assert (result.ticks[0], result.ticks[-1]) == (result.low, result.high)
+    assert len({b - a for a, b in zip(result.ticks, result.ticks[1:], strict=False)}) == 1
+    assert 2 <= len(result.ticks) <= intervals + 3
     if zero:
-        assert found.low <= 0 <= found.high
+        assert result.low <= 0 <= result.high
 
 
 @pytest.mark.parametrize(

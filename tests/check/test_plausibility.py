@@ -1,4 +1,4 @@
-"""Which values look like slips, and which of them a curator has accepted."""
+"""Which values look mistyped, and which of them a curator has accepted."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ UNITS = {
 FINAL = documents()
 
 
-def slips(*statements: Observation | Target, **given: Any) -> list[tuple[str, object]]:
-    """Code and place of each finding."""
-    one = indicator(*statements, **given)
+def warnings(*statements: Observation | Target, **fields: Any) -> list[tuple[str, object]]:
+    """Code and place of each problem."""
+    one = indicator(*statements, **fields)
     catalog = Catalog(documents=FINAL, indicators={one.id: one}, units=UNITS)
-    return [(finding.code, path_of(finding)[:2]) for finding in plausibility(catalog)]
+    return [(problem.code, path_of(problem)[:2]) for problem in plausibility(catalog)]
 
 
 @pytest.mark.parametrize("unit", ["percent", "percent-per-year", "hectares"])
 def test_only_a_share_cannot_be_above_100(unit: str) -> None:
-    found = slips(observation("2020", "100.1"), unit=unit)
-    assert found == ([("over-hundred", ("observations", 0))] if unit == "percent" else [])
-    assert slips(observation("2020", "100"), unit=unit) == []
+    problems = warnings(observation("2020", "100.1"), unit=unit)
+    assert problems == ([("over-hundred", ("observations", 0))] if unit == "percent" else [])
+    assert warnings(observation("2020", "100"), unit=unit) == []
 
 
 @pytest.mark.parametrize(
@@ -55,11 +55,9 @@ def test_only_a_share_cannot_be_above_100(unit: str) -> None:
         ("100", "100", False),
     ],
 )
-def test_a_factor_of_about_10_or_10000_looks_like_a_slip(
-    first: str, second: str, odd: bool
-) -> None:
-    found = slips(observation("2019", first), observation("2020", second))
-    assert found == ([("scale-slip", ("observations", 1))] if odd else [])
+def test_a_factor_of_about_10_or_10000_looks_mistyped(first: str, second: str, odd: bool) -> None:
+    problems = warnings(observation("2019", first), observation("2020", second))
+    assert problems == ([("scale-slip", ("observations", 1))] if odd else [])
 
 
 STATEMENTS = st.lists(
@@ -95,19 +93,19 @@ def test_every_pair_of_comparable_values_is_looked_at(statements: list[Observati
         (str(other.value), str(one.value))
         for one, other in combinations(statements, 2)
         if (one.series, one.unit) == (other.series, other.unit)
-        if slips(observation("2019", str(one.value)), observation("2020", str(other.value)))
+        if warnings(observation("2019", str(one.value)), observation("2020", str(other.value)))
     ]
     one = indicator(*statements)
-    found = plausibility(Catalog(documents=FINAL, indicators={one.id: one}, units={}))
-    assert [(f.values["value"], f.values["other"]) for f in found] == pairs
+    problems = plausibility(Catalog(documents=FINAL, indicators={one.id: one}, units={}))
+    assert [(problem.values["value"], problem.values["other"]) for problem in problems] == pairs
 
 
 def test_values_of_which_none_is_near_ten_times_another_are_not_compared(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     compared: list[object] = []
-    monkeypatch.setattr("builder.check.plausibility._slip", lambda a, b: compared.append((a, b)))
-    assert slips(*(observation("2020", f"{50 + n / 1000}") for n in range(1000))) == []
+    monkeypatch.setattr("builder.check.plausibility._factor", lambda a, b: compared.append((a, b)))
+    assert warnings(*(observation("2020", f"{50 + n / 1000}") for n in range(1000))) == []
     assert not compared
 
 
@@ -117,7 +115,9 @@ def test_values_of_which_none_is_near_ten_times_another_are_not_compared(
 )
 def test_values_of_another_series_unit_or_kind_are_not_compared(change: dict[str, Any]) -> None:
     assert (
-        slips(observation("2020", "1"), observation(change.pop("period", "2020"), "10", **change))
+        warnings(
+            observation("2020", "1"), observation(change.pop("period", "2020"), "10", **change)
+        )
         == []
     )
 
@@ -137,22 +137,24 @@ def test_values_of_another_series_unit_or_kind_are_not_compared(change: dict[str
 def test_a_target_that_asks_for_less_than_is_reported_is_odd(
     direction: str, announced: str, odd: bool
 ) -> None:
-    found = slips(observation("2020", "12"), target("2025", announced), direction=direction)
-    assert found == ([("wrong-side", ("targets", 0))] if odd else [])
+    problems = warnings(observation("2020", "12"), target("2025", announced), direction=direction)
+    assert problems == ([("wrong-side", ("targets", 0))] if odd else [])
 
 
-def test_what_a_curator_expects_is_not_told() -> None:
-    assert slips(observation("2020", "12"), target("2025", "11", expected="true")) == []
-    assert slips(observation("2020", "10"), target("2025", "100", expected="true")) == []
-    assert slips(observation("2020", "10", expected="true"), target("2025", "100")) == []
-    assert slips(observation("2020", "150", expected="true"), unit="percent") == []
+def test_what_a_curator_expects_is_not_reported() -> None:
+    assert warnings(observation("2020", "12"), target("2025", "11", expected="true")) == []
+    assert warnings(observation("2020", "10"), target("2025", "100", expected="true")) == []
+    assert warnings(observation("2020", "10", expected="true"), target("2025", "100")) == []
+    assert warnings(observation("2020", "150", expected="true"), unit="percent") == []
 
 
-def test_an_expectation_of_nothing_odd_is_told() -> None:
-    found = slips(observation("2020", "12", expected="true"), target("2025", "13", expected="true"))
-    assert found == [("idle-expected", ("observations", 0)), ("idle-expected", ("targets", 0))]
+def test_an_expectation_of_nothing_odd_is_reported() -> None:
+    problems = warnings(
+        observation("2020", "12", expected="true"), target("2025", "13", expected="true")
+    )
+    assert problems == [("idle-expected", ("observations", 0)), ("idle-expected", ("targets", 0))]
 
 
 def test_statements_that_refer_to_nothing_are_left_to_other_rules() -> None:
-    assert slips(observation("2020", "1", series="moon"), observation("2020", "10")) == []
-    assert slips(observation("2020", "12", source="lost table-1/1"), target("2025", "1")) == []
+    assert warnings(observation("2020", "1", series="moon"), observation("2020", "10")) == []
+    assert warnings(observation("2020", "12", source="lost table-1/1"), target("2025", "1")) == []

@@ -42,7 +42,7 @@ def test_every_kind_of_reference_is_followed() -> None:
     c = tiny_catalog()
     lone = replace(c, documents={}, topics={}, units={}, portfolios={})
     targets = {"documents", "topics", "units", "portfolios"}
-    folders = {finding.values["folder"] for finding in references(lone)}
+    folders = {problem.values["folder"] for problem in references(lone)}
     assert folders == {f"data/{name}" for name in targets}
 
 
@@ -54,8 +54,10 @@ def test_a_record_that_others_name_is_missed(kind: str) -> None:
         "indicators": [*c.tasks_of_indicator],
         "departments": [*c.parts_of_department, *c.indicators_of_department],
     }[kind]
-    lone: dict[str, Any] = {kind: {id: r for id, r in getattr(c, kind).items() if id not in named}}
-    assert {f.values["name"] for f in references(replace(c, **lone))} == set(named)
+    lone: dict[str, Any] = {
+        kind: {id: record for id, record in getattr(c, kind).items() if id not in named}
+    }
+    assert {problem.values["name"] for problem in references(replace(c, **lone))} == set(named)
 
 
 def test_a_close_id_is_proposed() -> None:
@@ -63,9 +65,9 @@ def test_a_close_id_is_proposed() -> None:
         goals={g.id: g for g in (goal("plan/goal-air"), goal("plan/x", parent="plan/goal-airs"))}
     )
     guesses = {
-        f.values["name"]: f.values["close"]
-        for f in references(catalog)
-        if path_of(f) == ("parent",)
+        problem.values["name"]: problem.values["close"]
+        for problem in references(catalog)
+        if path_of(problem) == ("parent",)
     }
     assert guesses == {"plan/goal-airs": "plan/goal-air"}
 
@@ -78,25 +80,27 @@ def test_a_cycle_of_any_length_is_found_once(length: int) -> None:
     ring = [goal(f"plan/g{n}", parent=f"plan/g{(n + 1) % length}") for n in range(length)]
     outside = [goal("plan/a", parent="plan/g0"), goal("plan/z", parent="plan/a")]
     catalog = Catalog(goals={g.id: g for g in (*outside, *ring)})
-    (finding,) = cycles(catalog)
-    assert (record_of(finding)[0], path_of(finding), finding.code) == (
+    (problem,) = cycles(catalog)
+    assert (record_of(problem)[0], path_of(problem), problem.code) == (
         "goals",
         ("parent",),
         "cycle",
     )
-    assert record_of(finding)[1] in {g.id for g in ring}
+    assert record_of(problem)[1] in {g.id for g in ring}
 
 
 def test_each_of_two_cycles_is_found() -> None:
     parents_of = {"a": "b", "b": "c", "c": "a", "d": "d", "e": None}
-    found = {
-        record_of(f)[1]
-        for f in cycles(
-            Catalog(departments={id: department(id, parent=p) for id, p in parents_of.items()})
+    members = {
+        record_of(problem)[1]
+        for problem in cycles(
+            Catalog(
+                departments={id: department(id, parent=parent) for id, parent in parents_of.items()}
+            )
         )
     }
-    assert len(found) == 2
-    assert "d" in found
+    assert len(members) == 2
+    assert "d" in members
 
 
 def test_a_deep_tree_and_a_missing_parent_are_no_cycle() -> None:
@@ -107,11 +111,11 @@ def test_a_deep_tree_and_a_missing_parent_are_no_cycle() -> None:
 def test_parents_are_of_the_same_document_and_supported_goals_of_another() -> None:
     good = [goal("plan/a"), goal("plan/b", parent="plan/a"), goal("review/c", supports=["plan/a"])]
     bad = [goal("review/d", parent="plan/a"), goal("plan/e", supports=["review/c", "plan/a"])]
-    found = [
-        (record_of(f)[1], path_of(f), f.code)
-        for f in parents(Catalog(goals={g.id: g for g in (*good, *bad)}))
+    problems = [
+        (record_of(problem)[1], path_of(problem), problem.code)
+        for problem in parents(Catalog(goals={g.id: g for g in (*good, *bad)}))
     ]
-    assert found == [
+    assert problems == [
         ("review/d", ("parent",), "foreign-parent"),
         ("plan/e", ("supports", 1), "own-support"),
     ]
@@ -120,29 +124,31 @@ def test_parents_are_of_the_same_document_and_supported_goals_of_another() -> No
 # ---- names as printed
 
 
-def test_a_name_shared_by_three_departments_is_told_twice_with_the_one_before() -> None:
+def test_a_name_shared_by_three_departments_is_reported_twice_with_the_one_before() -> None:
     sharing = [
         department("a", ["市水务局"]),
         department("b", ["水务局", "市水务局"]),
         department("c", ["市水务局"]),
     ]
-    found = [
-        (record_of(f)[1], path_of(f), f.values["other"])
-        for f in printed_names(Catalog(departments={d.id: d for d in sharing}))
+    problems = [
+        (record_of(problem)[1], path_of(problem), problem.values["other"])
+        for problem in printed_names(Catalog(departments={d.id: d for d in sharing}))
     ]
-    assert found == [("b", ("names", 1), "a"), ("c", ("names", 0), "b")]
+    assert problems == [("b", ("names", 1), "a"), ("c", ("names", 0), "b")]
 
 
-def test_a_name_written_twice_in_one_department_is_told() -> None:
-    (finding,) = printed_names(Catalog(departments={"a": department("a", ["水务局", "水务局"])}))
-    assert (record_of(finding)[1], finding.values["other"]) == ("a", "a")
+def test_a_name_written_twice_in_one_department_is_reported() -> None:
+    (problem,) = printed_names(Catalog(departments={"a": department("a", ["水务局", "水务局"])}))
+    assert (record_of(problem)[1], problem.values["other"]) == ("a", "a")
 
 
 def test_names_differ_by_their_brackets() -> None:
-    known = department("districts", ["各区(县)政府"])
+    districts = department("districts", ["各区(县)政府"])
     named = task("plan-001", departments={"supporting": ["各区（县）政府"]})
-    (finding,) = printed_names(Catalog(departments={"districts": known}, tasks={named.id: named}))
-    assert (finding.code, path_of(finding), finding.values["close"]) == (
+    (problem,) = printed_names(
+        Catalog(departments={"districts": districts}, tasks={named.id: named})
+    )
+    assert (problem.code, path_of(problem), problem.values["close"]) == (
         "unknown-name",
         ("departments", "supporting", 0),
         "各区(县)政府",
@@ -155,18 +161,18 @@ def test_names_differ_by_their_brackets() -> None:
 @pytest.mark.parametrize("kind", COVERED)
 def test_places_of_these_kinds_are_used_or_listed(kind: str) -> None:
     group = {"id": "row", "kind": kind, "title": TEXT, "numbers": "1-3 4.1-4.2 5-9"}
-    plan = document(places=[group], unused=[{"place": "row/2", "reason": TEXT}])
+    document_with_group = document(places=[group], unused=[{"place": "row/2", "reason": TEXT}])
     figure = indicator(
         observation("2020", "1", source="plan row/6"), target("2025", "2", source="plan row/4.1")
     )
     catalog = Catalog(
-        documents={"plan": plan},
+        documents={"plan": document_with_group},
         indicators={"parks": figure},
         goals={"plan/a": goal("plan/a", place="row/1")},
     )
-    (finding,) = coverage(catalog)
-    assert path_of(finding) == ("places", 0, "numbers")
-    assert finding.values == {"group": "row", "count": "6", "numbers": "3 4.2 5 7-9"}
+    (problem,) = coverage(catalog)
+    assert path_of(problem) == ("places", 0, "numbers")
+    assert problem.values == {"group": "row", "count": "6", "numbers": "3 4.2 5 7-9"}
 
 
 def test_sections_and_answers_need_no_record() -> None:
@@ -192,8 +198,8 @@ def test_an_aside_about_figures_that_agree_is_idle() -> None:
     aside = {"kind": "observation", "period": "2020", "text": TEXT}
     agreeing = (observation("2020", "2.0"), observation("2020", "2.00", source="plan table-1/2"))
     figure = indicator(*agreeing, asides=[aside])
-    (finding,) = statements(Catalog(documents=documents(), indicators={"parks": figure}))
-    assert (finding.code, path_of(finding)) == ("idle-aside", ("asides", 0))
+    (problem,) = statements(Catalog(documents=documents(), indicators={"parks": figure}))
+    assert (problem.code, path_of(problem)) == ("idle-aside", ("asides", 0))
 
 
 def test_one_statement_of_each_subject_may_be_preferred() -> None:
@@ -226,4 +232,4 @@ def test_a_redirect_leads_from_no_record_to_a_record(old: str, new: str, codes: 
         goals={"plan/a": goal("plan/a")},
         redirects=(Redirect.model_validate({"old": old, "new": new}),),
     )
-    assert [f.code for f in redirects(catalog)] == codes
+    assert [problem.code for problem in redirects(catalog)] == codes

@@ -21,14 +21,14 @@ function written(query) {
   return `(${query.parts.map(written).join(query.kind === "and" ? " & " : " | ")})`;
 }
 
-/** @param {string} text @param {Parameters<typeof vocabulary>[0]} known */
-async function parsed(text, known) {
-  const query = await parseQuery(text, vocabulary(known));
+/** @param {string} text @param {Parameters<typeof vocabulary>[0]} content */
+async function parsed(text, content) {
+  const query = await parseQuery(text, vocabulary(content));
   assert.ok(query);
   return query;
 }
 
-test("what holds no letter, digit or Chinese character asks nothing", async () => {
+test("what holds no letter, digit or Chinese character is no query", async () => {
   assert.equal(await parseQuery("，。 —", vocabulary({})), null);
 });
 
@@ -53,8 +53,8 @@ test("a regional phrase stands for the site's own as well", async () => {
 });
 
 test("a word is found anywhere with those of its stem, and as a name", async () => {
-  const known = { terms: ["hospital", "hospitals"], stems: { hospital: ["hospitals"] } };
-  const { exact, marks } = await parsed("hospital", known);
+  const content = { terms: ["hospital", "hospitals"], stems: { hospital: ["hospitals"] } };
+  const { exact, marks } = await parsed("hospital", content);
   assert.equal(
     written(exact),
     "(key:hospital | ((title:hospital | body:hospital | title:hospitals | body:hospitals" +
@@ -63,9 +63,9 @@ test("a word is found anywhere with those of its stem, and as a name", async () 
   assert.deepEqual([...marks], ["hospital", "hospitals"]);
 });
 
-test("a name weighs what its field does, a name only begun what titles do", async () => {
+test("a name weighs what its field does, the beginning of one what titles do", async () => {
   const whole = await parsed("water", { terms: ["water"] });
-  const begun = await parsed("wat", { terms: ["water"] });
+  const prefix = await parsed("wat", { terms: ["water"] });
   /** @param {Query} query @returns {number[]} */
   const weights = (query) =>
     query.kind === "term"
@@ -74,13 +74,13 @@ test("a name weighs what its field does, a name only begun what titles do", asyn
         : []
       : query.parts.flatMap(weights);
   assert.deepEqual(weights(whole.exact), [1000, 1000]);
-  assert.deepEqual(weights(begun.exact), [1000, 6]);
+  assert.deepEqual(weights(prefix.exact), [1000, 6]);
 });
 
 test("stop words count only where there are no others", async () => {
-  const known = { terms: ["beds", "how", "many"] };
-  assert.deepEqual([...(await parsed("How many beds", known)).marks], ["beds"]);
-  assert.deepEqual([...(await parsed("how many", known)).marks], ["how", "many"]);
+  const content = { terms: ["beds", "how", "many"] };
+  assert.deepEqual([...(await parsed("How many beds", content)).marks], ["beds"]);
+  assert.deepEqual([...(await parsed("how many", content)).marks], ["how", "many"]);
 });
 
 test("of a long query the beginning counts", async () => {
@@ -89,10 +89,10 @@ test("of a long query the beginning counts", async () => {
   assert.equal((await parsed("养".repeat(10_000), {})).marks.values().next().value?.length, 200);
 });
 
-test("what is nearest: pairs, characters of a short run, words one slip away", async () => {
-  const known = { terms: ["养老", "water"] };
+test("what is nearest: pairs, characters of a short run, words one edit away", async () => {
+  const content = { terms: ["养老", "water"] };
   const nearest = async (/** @type {string} */ text) =>
-    (await (await parsed(text, known)).nearest()).map(written);
+    (await (await parsed(text, content)).nearest()).map(written);
   assert.deepEqual(await nearest("养老院"), [
     "(title:养老 | body:养老)",
     "(title:老院 | body:老院)",
@@ -102,9 +102,9 @@ test("what is nearest: pairs, characters of a short run, words one slip away", a
 });
 
 test("a word of two letters or more is a prefix, of so many words at most", async () => {
-  const known = vocabulary({ terms: ["car", "care", "cared", "cares", "cat"] });
-  assert.deepEqual(await prefixMatches("car", known), ["car", "care", "cared"]);
-  assert.deepEqual(await prefixMatches("c", known), []);
+  const index = vocabulary({ terms: ["car", "care", "cared", "cares", "cat"] });
+  assert.deepEqual(await prefixMatches("car", index), ["car", "care", "cared"]);
+  assert.deepEqual(await prefixMatches("c", index), []);
 });
 
 const SYLLABLES = {
@@ -116,23 +116,23 @@ const SYLLABLES = {
   xian: { 县: "" },
 };
 
-test("letters spell Chinese strings that the index has, the last syllable perhaps begun", async () => {
-  const known = vocabulary({ syllables: SYLLABLES });
-  assert.deepEqual(await pinyinMatches("yanglao", known), ["养老"]);
-  assert.deepEqual(await pinyinMatches("yangl", known), ["养老"]);
-  assert.deepEqual(await pinyinMatches("xian", known), ["西安"]);
-  assert.deepEqual(await pinyinMatches("yang", known), []);
-  assert.deepEqual(await pinyinMatches("laoyang", known), []);
-  assert.deepEqual(await pinyinMatches("yang2", known), []);
+test("letters spell Chinese strings of the index, the last syllable perhaps unfinished", async () => {
+  const index = vocabulary({ syllables: SYLLABLES });
+  assert.deepEqual(await pinyinMatches("yanglao", index), ["养老"]);
+  assert.deepEqual(await pinyinMatches("yangl", index), ["养老"]);
+  assert.deepEqual(await pinyinMatches("xian", index), ["西安"]);
+  assert.deepEqual(await pinyinMatches("yang", index), []);
+  assert.deepEqual(await pinyinMatches("laoyang", index), []);
+  assert.deepEqual(await pinyinMatches("yang2", index), []);
 });
 
 test("pinyin that could go on in very many ways comes to an end", async () => {
-  const known = vocabulary({ syllables: { a: { 啊: "啊" }, aa: { 啊: "啊" } } });
-  assert.equal((await pinyinMatches("a".repeat(40), known)).length, 4);
-  assert.deepEqual(await pinyinMatches(`${"a".repeat(39)}b`, known), []);
+  const index = vocabulary({ syllables: { a: { 啊: "啊" }, aa: { 啊: "啊" } } });
+  assert.equal((await pinyinMatches("a".repeat(40), index)).length, 4);
+  assert.deepEqual(await pinyinMatches(`${"a".repeat(39)}b`, index), []);
 });
 
-test("slips are letters wrong, missing, too many or swapped with the next", () => {
+test("edits are letters wrong, missing, too many or swapped with the next", () => {
   assert.equal(editDistance("water", "water", 2), 0);
   assert.equal(editDistance("water", "wader", 2), 1);
   assert.equal(editDistance("water", "wter", 2), 1);
@@ -143,11 +143,11 @@ test("slips are letters wrong, missing, too many or swapped with the next", () =
   assert.equal(editDistance("a", "abcdef", 2), 3);
 });
 
-test("the nearest words are those with the fewest slips, of short words with one", async () => {
-  const known = vocabulary({ terms: ["water", "waiter", "later", "hospital", "at"] });
-  assert.deepEqual(await fuzzyMatches("wateer", known), ["water"]);
-  assert.deepEqual(await fuzzyMatches("wtaer", known), ["water"]);
-  assert.deepEqual(await fuzzyMatches("ohspitla", known), ["hospital"]);
-  assert.deepEqual(await fuzzyMatches("wbcde", known), []);
-  assert.deepEqual(await fuzzyMatches("wa", known), []);
+test("the nearest words are those with the fewest edits, of short words with one", async () => {
+  const index = vocabulary({ terms: ["water", "waiter", "later", "hospital", "at"] });
+  assert.deepEqual(await fuzzyMatches("wateer", index), ["water"]);
+  assert.deepEqual(await fuzzyMatches("wtaer", index), ["water"]);
+  assert.deepEqual(await fuzzyMatches("ohspitla", index), ["hospital"]);
+  assert.deepEqual(await fuzzyMatches("wbcde", index), []);
+  assert.deepEqual(await fuzzyMatches("wa", index), []);
 });

@@ -33,7 +33,7 @@ const POSTINGS = new Map([
 ]);
 
 /** @param {...Query} queries */
-function found(...queries) {
+function ranked(...queries) {
   return rank(queries, POSTINGS, COLLECTION).map(({ number }) => number);
 }
 
@@ -55,15 +55,15 @@ test("a score is BM25F with the idf of the field", () => {
 });
 
 test("more occurrences rank higher, longer texts lower, and equals by number", () => {
-  assert.deepEqual(found(term("care", 1)), [1, 0, 2]);
-  assert.deepEqual(found(term("beds")), [0, 2]);
+  assert.deepEqual(ranked(term("care", 1)), [1, 0, 2]);
+  assert.deepEqual(ranked(term("beds")), [0, 2]);
 });
 
 test("all parts must be there, or any", () => {
-  assert.deepEqual(found(and(term("beds"), term("care", 1))), [0, 2]);
-  assert.deepEqual(found(or(term("beds"), term("care", 1))).sort(), [0, 1, 2]);
-  assert.deepEqual(found(and(term("beds"), term("none"))), []);
-  assert.deepEqual(found(and(or(term("none"), term("beds")), or(term("care", 1)))), [0, 2]);
+  assert.deepEqual(ranked(and(term("beds"), term("care", 1))), [0, 2]);
+  assert.deepEqual(ranked(or(term("beds"), term("care", 1))).sort(), [0, 1, 2]);
+  assert.deepEqual(ranked(and(term("beds"), term("none"))), []);
+  assert.deepEqual(ranked(and(or(term("none"), term("beds")), or(term("care", 1)))), [0, 2]);
 });
 
 test("scores of parts add up", () => {
@@ -76,9 +76,9 @@ test("scores of parts add up", () => {
 
 test("of several queries half must find an entry, and one at least", () => {
   const [beds, care, none] = [term("beds"), term("care", 1), term("none")];
-  assert.deepEqual(found(none), []);
-  assert.deepEqual(found(beds, none, none), [0, 2]);
-  assert.deepEqual(found(beds, care, none, none), [0, 2]);
+  assert.deepEqual(ranked(none), []);
+  assert.deepEqual(ranked(beds, none, none), [0, 2]);
+  assert.deepEqual(ranked(beds, care, none, none), [0, 2]);
 });
 
 test("a query needs the postings of its terms", () => {

@@ -18,9 +18,9 @@ function terms(text) {
   });
 }
 
-for (const [text, wanted] of VECTORS) {
+for (const [text, expected] of VECTORS) {
   test(`the terms of ${JSON.stringify(text)} are those of the builder`, () => {
-    assert.deepEqual(terms(text), wanted);
+    assert.deepEqual(terms(text), expected);
   });
 }
 

@@ -1,13 +1,13 @@
-// An index in memory: what `parseQuery` asks, answered from a few terms.
+// An index in memory: what `parseQuery` needs, answered from a few terms.
 
 /** @import { Vocabulary } from "../../themes/default/static/search/query.js" */
 
 /**
- * @param {object} known
- * @param {string[]} [known.terms]
- * @param {Record<string, string[]>} [known.stems]
- * @param {Record<string, Record<string, string>>} [known.syllables]
- * @param {Record<string, string>} [known.phrases]
+ * @param {object} content
+ * @param {string[]} [content.terms]
+ * @param {Record<string, string[]>} [content.stems]
+ * @param {Record<string, Record<string, string>>} [content.syllables]
+ * @param {Record<string, string>} [content.phrases]
  * @returns {Vocabulary}
  */
 export function vocabulary({ terms = [], stems = {}, syllables = {}, phrases = {} }) {

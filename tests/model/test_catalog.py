@@ -22,15 +22,15 @@ def ids(groups: Mapping[str, Sequence[R]]) -> dict[str, list[str]]:
 
 
 def catalog_of(*records: Named) -> Catalog:
-    found: dict[str, dict[str, Named]] = {
+    by_kind: dict[str, dict[str, Named]] = {
         "goals": {},
         "tasks": {},
         "indicators": {},
         "departments": {},
     }
     for record in records:
-        found[f"{type(record).__name__.lower()}s"][record.id] = record
-    return Catalog(**found)  # type: ignore[arg-type]
+        by_kind[f"{type(record).__name__.lower()}s"][record.id] = record
+    return Catalog(**by_kind)  # type: ignore[arg-type]
 
 
 def test_goals_know_their_children_and_their_supporters() -> None:

@@ -1,4 +1,4 @@
-"""Which statements contradict each other, and what a target starts from."""
+"""Which statements disagree with each other, and what a target starts from."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ ASIDE = {
 def test_statements_about_one_thing_that_differ_in_number_comparator_or_unit_disagree(
     first: Observation | Target, second: Observation | Target
 ) -> None:
-    (found,) = disagreements(indicator(first, second))
-    assert (found.first, found.second) == (first, second)
-    assert found.subject == subject(first)
+    (disagreement,) = disagreements(indicator(first, second))
+    assert (disagreement.first, disagreement.second) == (first, second)
+    assert disagreement.subject == subject(first)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,8 @@ def test_of_three_different_statements_every_pair_disagrees() -> None:
         observation("2020", value, source=f"plan table-1/{value}") for value in ("1", "2", "3")
     ]
     pairs = [
-        (d.first.source.locator, d.second.source.locator) for d in disagreements(indicator(*values))
+        (pair.first.source.locator, pair.second.source.locator)
+        for pair in disagreements(indicator(*values))
     ]
     assert pairs == [
         ("table-1/1", "table-1/2"),
@@ -99,7 +100,9 @@ def test_every_pair_about_one_thing_that_differs_is_found(written: list[tuple[st
         for first, second in combinations([s for s in statements if str(s.period) == year], 2)
         if first.value != second.value
     ]
-    assert [(d.first, d.second) for d in disagreements(indicator(*statements))] == differing
+    assert [
+        (pair.first, pair.second) for pair in disagreements(indicator(*statements))
+    ] == differing
 
 
 @pytest.mark.parametrize(
@@ -115,10 +118,10 @@ def test_an_aside_explains_the_disagreement_of_its_kind_period_and_series(
     change: dict[str, str], explained: bool
 ) -> None:
     aside = Aside.model_validate(ASIDE | change)
-    (found,) = disagreements(
+    (disagreement,) = disagreements(
         indicator(observation("2020", "1"), observation("2020", "2"), asides=[aside])
     )
-    assert (found.explanation == aside.text) is explained
+    assert (disagreement.explanation == aside.text) is explained
 
 
 def test_statements_about_one_thing_stand_together_in_the_order_of_the_file() -> None:
@@ -132,9 +135,13 @@ def test_statements_about_one_thing_stand_together_in_the_order_of_the_file() ->
 
 
 def test_the_tiny_site_has_disagreements_with_and_without_explanation() -> None:
-    found = [d for i in tiny_catalog().indicators.values() for d in disagreements(i)]
-    assert {d.subject.kind for d in found} == {"observation", "target"}
-    assert {d.explanation is None for d in found} == {True, False}
+    pairs = [
+        pair
+        for indicator in tiny_catalog().indicators.values()
+        for pair in disagreements(indicator)
+    ]
+    assert {pair.subject.kind for pair in pairs} == {"observation", "target"}
+    assert {pair.explanation is None for pair in pairs} == {True, False}
 
 
 # ---- what a target starts from
@@ -161,9 +168,9 @@ def test_a_target_starts_from_the_latest_comparable_value_before_its_period(
         observation("2011-2015", "4", cumulative="true"),
         observation("2016-2020", "5", cumulative="true"),
     ]
-    found = baseline(goal, indicator(goal, *reported), documents())
-    assert found is not None
-    assert str(found.period) == start
+    start_value = baseline(goal, indicator(goal, *reported), documents())
+    assert start_value is not None
+    assert str(start_value.period) == start
 
 
 def test_a_years_level_does_not_start_from_an_average_of_several_years() -> None:

@@ -175,7 +175,9 @@ def test_a_name_can_stand_in_a_list_inside_a_cell() -> None:
 def test_a_text_exists_in_both_languages() -> None:
     with pytest.raises(ValidationError) as caught:
         Bilingual.model_validate({"zh": "公园"})
-    assert [(e["type"], e["loc"]) for e in caught.value.errors()] == [("missing", ("en",))]
+    assert [(error["type"], error["loc"]) for error in caught.value.errors()] == [
+        ("missing", ("en",))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_the_gap_is_reported_minus_announced(announced: str, reported: str, gap:
     assert judged(target("2020", announced), observation("2020", reported)).gap == Decimal(gap)
 
 
-def test_no_gap_is_told_where_nothing_can_be_judged() -> None:
+def test_no_gap_is_reported_where_nothing_can_be_judged() -> None:
     assert judged(target("2020", "8"), observation("2020", "> 7")).gap is None
 
 
@@ -317,8 +317,10 @@ def test_negated_numbers_with_the_direction_mirrored_give_the_same_verdict(
 
 def test_the_tiny_site_shows_every_verdict_and_every_reason() -> None:
     catalog = tiny_catalog()
-    found = [
-        v for i in catalog.indicators.values() for v in verdicts(i, catalog.documents, TINY_YEAR)
+    all_verdicts = [
+        verdict
+        for indicator in catalog.indicators.values()
+        for verdict in verdicts(indicator, catalog.documents, TINY_YEAR)
     ]
-    assert {v.kind for v in found} == set(VERDICTS) == set(get_args(VerdictKind))
-    assert {v.reason for v in found} == set(get_args(Reason))
+    assert {verdict.kind for verdict in all_verdicts} == set(VERDICTS) == set(get_args(VerdictKind))
+    assert {verdict.reason for verdict in all_verdicts} == set(get_args(Reason))

@@ -1,4 +1,4 @@
-"""What is told about a target that is still open or was never reported on."""
+"""What is reported about a target that is still open or was never reported on."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_an_open_target_tells_the_change_from_its_baseline(
     assert (verdict.kind, verdict.change) == ("no_report_yet", Decimal(change))
 
 
-def test_without_an_exact_baseline_no_change_is_told() -> None:
+def test_without_an_exact_baseline_no_change_is_reported() -> None:
     assert judged(target("2025", "8")).change is None
     assert judged(target("2025", "8"), observation("2020", "> 6")).change is None
     assert judged(target("2025", "8"), observation("2020", "~ 6")).change == 2

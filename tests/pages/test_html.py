@@ -41,4 +41,4 @@ def test_every_page_is_valid(sites: Callable[..., Path], name: str, root: Path) 
     ]
     report = subprocess.run(command, capture_output=True, text=True, check=False).stderr
     messages = json.loads(report)["messages"]
-    assert [m for m in messages if m["message"] not in KNOWN] == []
+    assert [message for message in messages if message["message"] not in KNOWN] == []

@@ -31,30 +31,30 @@ MACROS = {macro.name for tree in TREES.values() for macro in tree.find_all(nodes
 
 
 def variables() -> set[str]:
-    """What templates are given besides the globals: the names that they use and do not set."""
-    found: set[str] = set()
+    """What templates get besides the globals: the names that they use and do not set."""
+    names: set[str] = set()
     for tree in TREES.values():
         set_here = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
-        found |= find_undeclared_variables(tree) - set_here
-    return found - {*GLOBALS, *MACROS}
+        names |= find_undeclared_variables(tree) - set_here
+    return names - {*GLOBALS, *MACROS}
 
 
 def views() -> set[tuple[str, str, str]]:
     """Each page’s template, the view that its function returns, and the function’s module."""
-    found = set()
+    rows = set()
     for page in edition_pages(SITE.edition("en"), Charts({}, Drawings({}))):
         function: Any = page.view
         while isinstance(function, partial):
             function = function.func
         module = function.__module__.removeprefix("builder.").replace(".", "/")
-        found.add((f"{page.template}.html", function.__annotations__["return"], f"{module}.py"))
-    return found
+        rows.add((f"{page.template}.html", function.__annotations__["return"], f"{module}.py"))
+    return rows
 
 
 def signatures(tree: nodes.Template) -> set[str]:
     """Each macro of a template with the names of its arguments."""
-    found = tree.find_all(nodes.Macro)
-    return {f"{macro.name}({', '.join(a.name for a in macro.args)})" for macro in found}
+    macros = tree.find_all(nodes.Macro)
+    return {f"{macro.name}({', '.join(a.name for a in macro.args)})" for macro in macros}
 
 
 def test_every_template_has_a_row_and_every_row_a_template() -> None:

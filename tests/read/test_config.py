@@ -42,7 +42,7 @@ def config(old: str = "", new: str = "") -> SiteConfig:
     return read_config(Tree({"site.toml": SITE.replace(old, new, 1)}))
 
 
-def told(old: str, new: str) -> list[str]:
+def problems(old: str, new: str) -> list[str]:
     with pytest.raises(BuildError) as raised:
         config(old, new)
     return [f"{problem.place} {problem.code}" for problem in raised.value.problems]
@@ -127,14 +127,14 @@ def test_an_address_has_no_slash_at_its_end(written: str, read: str) -> None:
     ],
 )
 def test_another_address_is_refused(address: str) -> None:
-    assert told("https://qinghe.example", address) == ["site.toml:1:1 bad-value"]
+    assert problems("https://qinghe.example", address) == ["site.toml:1:1 bad-value"]
 
 
 def test_the_addresses_of_the_repository_and_the_licence_are_held_to_the_same() -> None:
-    assert told("\n[title]", 'repository = "https://code.example//main"\n[title]') == [
+    assert problems("\n[title]", 'repository = "https://code.example//main"\n[title]') == [
         "site.toml:2:1 bad-value"
     ]
-    assert told("https://licence.example/by/4.0/", "https://licence.example:0/") == [
+    assert problems("https://licence.example/by/4.0/", "https://licence.example:0/") == [
         "site.toml:20:1 bad-value"
     ]
 
@@ -164,14 +164,14 @@ def test_the_addresses_of_the_repository_and_the_licence_are_held_to_the_same() 
         ("[title]", "[title", ":3:7 toml-syntax"),
     ],
 )
-def test_a_mistake_is_told_at_its_key(old: str, new: str, expected: str) -> None:
+def test_a_mistake_is_reported_at_its_key(old: str, new: str, expected: str) -> None:
     if expected:
-        assert told(old, new) == [f"site.toml{expected}"]
+        assert problems(old, new) == [f"site.toml{expected}"]
     else:
         assert config(old, new).title.zh == "清河"
 
 
-def test_every_mistake_is_told() -> None:
+def test_every_mistake_is_reported() -> None:
     text = (
         SITE.replace("https://qinghe.example", "qinghe")
         .replace("#1b6e56", "green")
@@ -190,7 +190,7 @@ def test_every_mistake_is_told() -> None:
     )
 
 
-def test_the_mistakes_of_all_other_files_are_told_with_those_of_the_site() -> None:
+def test_the_mistakes_of_all_other_files_are_reported_with_those_of_the_site() -> None:
     link = Problem(Place("data/link.yaml"), "symlink")
     for site in ({"site.toml": "a = 1"}, {}):
         with pytest.raises(BuildError) as raised:
@@ -205,7 +205,7 @@ def test_a_good_configuration_is_read_whatever_else_is_wrong() -> None:
 
 
 @given(st.binary())
-def test_any_bytes_are_read_or_told(
+def test_any_bytes_are_read_or_reported(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
 ) -> None:
     root = tmp_path_factory.mktemp("site")
@@ -221,12 +221,12 @@ VALUES = st.sampled_from(
 
 
 @given(st.sampled_from(re.findall(r"[\w.]+(?= = )", SITE)), VALUES)
-def test_any_value_of_a_key_is_read_or_told(key: str, value: str) -> None:
+def test_any_value_of_a_key_is_read_or_reported(key: str, value: str) -> None:
     text = re.sub(rf"^{re.escape(key)} = .*", f"{key} = {value}", SITE, count=1, flags=re.MULTILINE)
-    assert all(problem.message("en") and problem.place.line for problem in problems(text))
+    assert all(problem.message("en") and problem.place.line for problem in all_problems(text))
 
 
-def problems(text: str) -> tuple[Problem, ...]:
+def all_problems(text: str) -> tuple[Problem, ...]:
     try:
         read_config(Tree({"site.toml": text}))
     except BuildError as error:

@@ -29,7 +29,7 @@ def put(root: Path, name: str, content: bytes = b"") -> Path:
     return root / name
 
 
-def told(site: Path) -> list[str]:
+def problems(site: Path) -> list[str]:
     return [f"{problem.place} {problem.code}" for problem in read_tree(site).problems]
 
 
@@ -42,7 +42,7 @@ def test_a_site_is_its_configuration_its_content_and_its_data(site: Path) -> Non
         "data/indicators/water/leakage.yaml",
         "data/topics.yaml",
     ]
-    assert told(site) == []
+    assert problems(site) == []
 
 
 def test_content_may_be_absent(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_site_without_any_record_is_refused(tmp_path: Path, name: str) -> None
         (tmp_path / name).mkdir(parents=True)
     else:
         put(tmp_path, name)
-    assert told(tmp_path) == ["data no-records"]
+    assert problems(tmp_path) == ["data no-records"]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_site_without_any_record_is_refused(tmp_path: Path, name: str) -> None
 def test_one_record_of_any_kind_makes_a_site(tmp_path: Path, kind: str) -> None:
     put(tmp_path, "site.toml")
     put(tmp_path, f"data/{kind}/a.yaml")
-    assert told(tmp_path) == []
+    assert problems(tmp_path) == []
 
 
 @pytest.mark.parametrize("name", ["Data", "DATA", "Content", "Site.toml"])
@@ -88,23 +88,23 @@ def test_a_name_with_capitals_is_refused_whether_or_not_the_system_tells_them_ap
 ) -> None:
     (site / name.lower()).rename(site / "elsewhere")
     (site / "elsewhere").rename(site / name)
-    assert told(site) == [f"{name} wrong-case"]
+    assert problems(site) == [f"{name} wrong-case"]
     put(site, "data/documents/plan.yaml")
     put(site, "content/about.zh.md")
     put(site, "site.toml")
-    assert told(site) == [f"{name} wrong-case"]
+    assert problems(site) == [f"{name} wrong-case"]
 
 
 def test_folders_that_are_no_input_may_be_called_as_they_like(site: Path) -> None:
     put(site, "Docs/Data/a.yaml")
     put(site, "database/a.yaml")
-    assert told(site) == []
+    assert problems(site) == []
 
 
 @pytest.mark.parametrize("name", ["data/.DS_Store", "data/.git/config", "content/.about.zh.md.swp"])
 def test_hidden_files_are_passed_over(site: Path, name: str) -> None:
     put(site, name, b"\xff")
-    assert told(site) == []
+    assert problems(site) == []
     assert name not in read_tree(site).files
 
 
@@ -138,14 +138,14 @@ def test_a_byte_that_is_not_utf_8_has_its_place_counted_in_characters(
     site: Path, content: bytes, place: str
 ) -> None:
     put(site, "data/topics.yaml", content)
-    assert told(site) == [f"data/topics.yaml:{place} not-utf-8"]
+    assert problems(site) == [f"data/topics.yaml:{place} not-utf-8"]
     assert "data/topics.yaml" not in read_tree(site).files
 
 
 def test_a_file_has_at_most_a_million_bytes(site: Path) -> None:
     put(site, "data/topics.yaml", b"#" * MAX_BYTES)
     put(site, "data/units.yaml", b"#" * (MAX_BYTES + 1))
-    assert told(site) == ["data/units.yaml too-large"]
+    assert problems(site) == ["data/units.yaml too-large"]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_a_file_has_at_most_a_million_bytes(site: Path) -> None:
 )
 def test_a_name_that_windows_cannot_hold_is_refused(site: Path, name: str) -> None:
     put(site, f"data/{name}")
-    assert [line.rpartition(" ")[2] for line in told(site)] == ["reserved-name"]
+    assert [line.rpartition(" ")[2] for line in problems(site)] == ["reserved-name"]
 
 
 @pytest.mark.parametrize(
@@ -174,9 +174,9 @@ def test_a_name_that_windows_cannot_hold_is_refused(site: Path, name: str) -> No
 )
 def test_other_names_are_left_to_the_records(site: Path, name: str) -> None:
     put(site, f"data/{name}")
-    assert [line.rpartition(" ")[2] for line in told(site)] == ["reserved-name"] * name.startswith(
-        "con/"
-    )
+    assert [line.rpartition(" ")[2] for line in problems(site)] == [
+        "reserved-name"
+    ] * name.startswith("con/")
 
 
 @pytest.mark.parametrize(
@@ -189,12 +189,12 @@ def test_two_names_that_some_systems_take_for_one_are_refused(
     put(site, f"data/{other}")
     if len(os.listdir(site / "data")) < 4:
         pytest.skip("this file system takes them for one")
-    assert [line.rpartition(" ")[2] for line in told(site)] == ["name-clash"]
+    assert [line.rpartition(" ")[2] for line in problems(site)] == ["name-clash"]
 
 
 def test_the_same_name_in_two_folders_is_no_clash(site: Path) -> None:
     put(site, "data/goals/water/leakage.yaml")
-    assert told(site) == []
+    assert problems(site) == []
 
 
 def test_a_name_that_is_not_unicode_is_shown_escaped(site: Path) -> None:
@@ -206,10 +206,10 @@ def test_a_name_that_is_not_unicode_is_shown_escaped(site: Path) -> None:
     assert read_tree(site).digest()
 
 
-def test_a_file_in_place_of_the_data_is_told(site: Path) -> None:
+def test_a_file_in_place_of_the_data_is_reported(site: Path) -> None:
     shutil.rmtree(site / "data")
     put(site, "data")
-    assert told(site) == ["data unexpected-file"]
+    assert problems(site) == ["data unexpected-file"]
 
 
 @pytest.mark.parametrize(
@@ -218,67 +218,73 @@ def test_a_file_in_place_of_the_data_is_told(site: Path) -> None:
 def test_a_symbolic_link_is_refused_wherever_it_leads(site: Path, name: str) -> None:
     (site / name).rename(site / "elsewhere")
     (site / name).symlink_to(site / "elsewhere")
-    assert told(site) == [f"{name} symlink"]
+    assert problems(site) == [f"{name} symlink"]
     (site / "elsewhere").rename(site / "gone")
-    assert told(site) == [f"{name} symlink"]
+    assert problems(site) == [f"{name} symlink"]
 
 
 @pytest.mark.parametrize("name", ["site.toml", "data/topics.yaml"])
 def test_only_regular_files_are_read(site: Path, name: str) -> None:
     (site / name).unlink()
     os.mkfifo(site / name)
-    assert told(site) == [f"{name} unreadable"]
+    assert problems(site) == [f"{name} unreadable"]
 
 
-def test_a_file_that_cannot_be_opened_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_opened_is_reported(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(path: str, flags: int) -> int:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(os, "open", refuse)
-    assert {line.rpartition(" ")[2] for line in told(site)} == {"unreadable"}
+    assert {line.rpartition(" ")[2] for line in problems(site)} == {"unreadable"}
 
 
-def test_a_file_that_cannot_be_read_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_read_is_reported(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(handle: int, size: int) -> bytes:
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(os, "read", fail)
-    assert len(told(site)) == 4
+    assert len(problems(site)) == 4
     assert (
         read_tree(site).problems[0].message("en") == "this file cannot be read (Input/output error)"
     )
 
 
-def test_a_folder_that_cannot_be_listed_is_told(
+def test_a_folder_that_cannot_be_listed_is_reported(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(path: str) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(os, "scandir", refuse)
-    assert told(site) == ["content unreadable", "data unreadable"]
+    assert problems(site) == ["content unreadable", "data unreadable"]
 
 
-def test_a_root_that_cannot_be_listed_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_root_that_cannot_be_listed_is_reported(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(path: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(os, "listdir", refuse)
-    assert told(site) == [". unreadable"]
+    assert problems(site) == [". unreadable"]
 
 
-def test_a_file_in_place_of_a_folder_is_told(site: Path) -> None:
+def test_a_file_in_place_of_a_folder_is_reported(site: Path) -> None:
     (site / "content/about.zh.md").unlink()
     (site / "content").rmdir()
     put(site, "content")
-    assert told(site) == ["content unexpected-file"]
+    assert problems(site) == ["content unexpected-file"]
 
 
 def test_folders_nest_so_deep_and_no_deeper(site: Path) -> None:
     put(site, "data" + "/a" * MAX_DEPTH + "/b.yaml")
-    assert told(site) == []
+    assert problems(site) == []
     put(site, "data" + "/a" * (MAX_DEPTH + 500) + "/b.yaml")
-    assert told(site) == ["data" + "/a" * (MAX_DEPTH + 1) + " unexpected-file"]
+    assert problems(site) == ["data" + "/a" * (MAX_DEPTH + 1) + " unexpected-file"]
 
 
 def test_a_digest_tells_names_and_contents_apart() -> None:

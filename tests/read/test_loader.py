@@ -30,7 +30,7 @@ def load(files: Mapping[str, str]) -> Catalog:
     return read_catalog(Tree(dict(files)))
 
 
-def told(files: Mapping[str, str]) -> list[str]:
+def problems(files: Mapping[str, str]) -> list[str]:
     with pytest.raises(BuildError) as raised:
         load(files)
     return [f"{problem.place} {problem.code}" for problem in raised.value.problems]
@@ -153,8 +153,8 @@ def test_a_record_knows_where_each_part_of_it_was_written() -> None:
         "data/departments/.yaml.txt",
     ],
 )
-def test_a_file_that_belongs_nowhere_is_told(name: str) -> None:
-    assert told({name: INDICATOR}) == [f"{name} unexpected-file"]
+def test_a_file_that_belongs_nowhere_is_reported(name: str) -> None:
+    assert problems({name: INDICATOR}) == [f"{name} unexpected-file"]
 
 
 @pytest.mark.parametrize(
@@ -172,17 +172,17 @@ def test_a_file_that_belongs_nowhere_is_told(name: str) -> None:
         "content/a.b.zh.md",
     ],
 )
-def test_a_file_whose_name_is_no_id_is_told(name: str) -> None:
-    assert told({name: INDICATOR}) == [f"{name} bad-id"]
+def test_a_file_whose_name_is_no_id_is_reported(name: str) -> None:
+    assert problems({name: INDICATOR}) == [f"{name} bad-id"]
 
 
-def test_each_part_of_a_path_that_is_no_id_is_told() -> None:
-    assert told({"data/goals/Plan/Goal.yaml": GOAL}) == ["data/goals/Plan/Goal.yaml bad-id"] * 2
+def test_each_part_of_a_path_that_is_no_id_is_reported() -> None:
+    assert problems({"data/goals/Plan/Goal.yaml": GOAL}) == ["data/goals/Plan/Goal.yaml bad-id"] * 2
 
 
 def test_one_id_belongs_to_one_record_of_a_kind() -> None:
     tasks = {"data/tasks/plan-a/b.yaml": TASK, "data/tasks/plan/a-b.yaml": TASK}
-    assert told(tasks) == ["data/tasks/plan/a-b.yaml same-id"]
+    assert problems(tasks) == ["data/tasks/plan/a-b.yaml same-id"]
     assert load({"data/goals/plan/a.yaml": GOAL, "data/goals/other/a.yaml": GOAL})
 
 
@@ -198,20 +198,22 @@ def test_one_id_belongs_to_one_record_of_a_kind() -> None:
         ("\n\nkind: 1\nkind: 2\n", ":4:1 duplicate-key"),
     ],
 )
-def test_a_file_that_holds_no_record_is_told(text: str, expected: str) -> None:
+def test_a_file_that_holds_no_record_is_reported(text: str, expected: str) -> None:
     for name in (LEAKAGE, "data/topics.yaml", "data/redirects.yaml"):
-        assert told({name: text}) == [f"{name}{'' if expected.startswith(':') else ' '}{expected}"]
+        assert problems({name: text}) == [
+            f"{name}{'' if expected.startswith(':') else ' '}{expected}"
+        ]
 
 
 @pytest.mark.parametrize(
     "text", ["", "正文", "--- \ntitle: 甲\n---\n", "---\ntitle: 甲\n", "\n---\ntitle: 甲\n---\n"]
 )
-def test_a_page_without_front_matter_is_told(text: str) -> None:
-    assert told({"content/about.zh.md": text}) == ["content/about.zh.md:1:1 no-front-matter"]
+def test_a_page_without_front_matter_is_reported(text: str) -> None:
+    assert problems({"content/about.zh.md": text}) == ["content/about.zh.md:1:1 no-front-matter"]
 
 
 def test_an_empty_front_matter_is_an_empty_file() -> None:
-    assert told({"content/about.zh.md": "---\n---\n正文"}) == ["content/about.zh.md empty-file"]
+    assert problems({"content/about.zh.md": "---\n---\n正文"}) == ["content/about.zh.md empty-file"]
 
 
 @pytest.mark.parametrize(
@@ -248,10 +250,10 @@ def test_an_empty_front_matter_is_an_empty_file() -> None:
     ],
 )
 def test_a_mistake_inside_a_record_has_its_place(written: str, expected: str) -> None:
-    assert told({LEAKAGE: INDICATOR + written}) == [LEAKAGE + expected]
+    assert problems({LEAKAGE: INDICATOR + written}) == [LEAKAGE + expected]
 
 
-def test_an_unknown_key_is_told_with_what_may_be_meant_and_what_is_known() -> None:
+def test_an_unknown_key_is_reported_with_what_may_be_meant_and_what_is_known() -> None:
     assert words(LEAKAGE, INDICATOR + "obsrvations: []\n") == [
         "there is no key “obsrvations”; did you mean “observations”?"
     ]
@@ -272,9 +274,9 @@ def test_what_the_path_gives_is_not_offered_as_a_key() -> None:
     assert "id," not in hint
 
 
-def test_a_mistake_in_a_vocabulary_is_told_for_its_entry() -> None:
+def test_a_mistake_in_a_vocabulary_is_reported_for_its_entry() -> None:
     text = f"water: {TOPIC}\nAir: {TOPIC}\nsoil:\nrain: {{name: {{zh: 雨, en: Rain}}}}\nid: text\n"
-    assert told({"data/topics.yaml": text}) == [
+    assert problems({"data/topics.yaml": text}) == [
         "data/topics.yaml:2:1 bad-id",
         "data/topics.yaml:3:6 wrong-type",
         "data/topics.yaml:4:7 missing-field",
@@ -282,7 +284,7 @@ def test_a_mistake_in_a_vocabulary_is_told_for_its_entry() -> None:
     ]
 
 
-def test_all_files_are_told_at_once_in_the_order_of_their_places() -> None:
+def test_all_files_are_reported_at_once_in_the_order_of_their_places() -> None:
     tree = Tree(
         {
             LEAKAGE: "a: 1\n",
@@ -302,10 +304,12 @@ def test_all_files_are_told_at_once_in_the_order_of_their_places() -> None:
 
 
 def test_a_file_full_of_mistakes_takes_little_time() -> None:
-    assert len(told({"data/topics.yaml": "".join(f"T{n}: a\n" for n in range(10_000))})) == 10_000
+    assert (
+        len(problems({"data/topics.yaml": "".join(f"T{n}: a\n" for n in range(10_000))})) == 10_000
+    )
 
 
-def test_the_mistakes_of_the_tree_are_told_with_those_of_the_records(tmp_path: Path) -> None:
+def test_the_mistakes_of_the_tree_are_reported_with_those_of_the_records(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data/units.yaml").write_text("percent:\n")
     with pytest.raises(BuildError) as raised:

@@ -1,4 +1,4 @@
-"""Whatever stands in a file: it is read, or an editor is told what is wrong."""
+"""Whatever stands in a file: it is read, or what is wrong with it is reported."""
 
 from __future__ import annotations
 
@@ -47,42 +47,42 @@ NODES = st.recursive(
 
 
 @given(FOLDERS, st.binary())
-def test_any_bytes_in_any_file_are_read_or_told(
+def test_any_bytes_in_any_file_are_read_or_reported(
     tmp_path_factory: pytest.TempPathFactory, name: str, content: bytes
 ) -> None:
     root = tmp_path_factory.mktemp("site")
     (root / name).parent.mkdir(parents=True)
     (root / "site.toml").touch()
     (root / name).write_bytes(content)
-    read_or_told(read_tree(root))
+    read_or_reported(read_tree(root))
 
 
 @given(FOLDERS, st.text())
-def test_any_text_in_any_file_is_read_or_told(name: str, text: str) -> None:
-    read_or_told(Tree({name: text}))
-    read_or_told(Tree({name: f"---\n{text}\n---\n"}))
+def test_any_text_in_any_file_is_read_or_reported(name: str, text: str) -> None:
+    read_or_reported(Tree({name: text}))
+    read_or_reported(Tree({name: f"---\n{text}\n---\n"}))
 
 
 @given(FOLDERS, st.dictionaries(KEYS, NODES, max_size=5))
-def test_any_mapping_in_any_file_is_read_or_told(name: str, mapping: dict[str, str]) -> None:
+def test_any_mapping_in_any_file_is_read_or_reported(name: str, mapping: dict[str, str]) -> None:
     text = "".join(f"{key}: {node}\n" for key, node in mapping.items())
-    read_or_told(Tree({name: f"---\n{text}---\n" if name.endswith(".md") else text}))
+    read_or_reported(Tree({name: f"---\n{text}---\n" if name.endswith(".md") else text}))
 
 
 @given(st.sampled_from(["data", "content"]), st.text())
-def test_any_name_of_a_file_is_read_or_told(folder: str, name: str) -> None:
-    read_or_told(Tree({f"{folder}/{name}": ""}))
+def test_any_name_of_a_file_is_read_or_reported(folder: str, name: str) -> None:
+    read_or_reported(Tree({f"{folder}/{name}": ""}))
 
 
 @pytest.mark.parametrize("part", ["a", "a-", "_", "a文", "文", "：", "a ", '"', "- ", "#"])
-def test_the_largest_file_is_read_or_told_too(part: str) -> None:
+def test_the_largest_file_is_read_or_reported_too(part: str) -> None:
     text = part * (MAX_BYTES // len(part.encode()))
     for name in ("data/departments/a.yaml", "data/units.yaml"):
-        read_or_told(Tree({name: text}))
-    read_or_told(Tree({"content/about.zh.md": f"---\n{text}\n---\n"}))
+        read_or_reported(Tree({name: text}))
+    read_or_reported(Tree({"content/about.zh.md": f"---\n{text}\n---\n"}))
 
 
-def read_or_told(tree: Tree) -> None:
+def read_or_reported(tree: Tree) -> None:
     assert all(problem.message("zh") and problem.hint("en") for problem in problems(tree))
 
 

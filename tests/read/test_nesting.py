@@ -14,9 +14,9 @@ from builder.site.prose import html
 )
 def test_nesting_ends_somewhere(part: str) -> None:
     assert too_deep(part * 20 + "a") is None
-    found = too_deep(part * 21 + "a")
-    assert found is not None
-    assert found[0] == (21 if "\n" in part else 1)
+    place = too_deep(part * 21 + "a")
+    assert place is not None
+    assert place[0] == (21 if "\n" in part else 1)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def value(text: str) -> object:
     return parsed.value
 
 
-def told(parsed: Parsed) -> list[str]:
+def problems(parsed: Parsed) -> list[str]:
     return [f"{problem.place} {problem.code}" for problem in parsed.problems]
 
 
@@ -148,10 +148,10 @@ def test_lines_count_from_where_the_text_starts_in_the_file() -> None:
     parsed = parse_yaml("page.md", "title: 关于\nlist:\n- a\n- b\n", first_line=2)
     assert parsed.place(("title",)) == Place("page.md", 2, 8)
     assert parsed.entry_lines == {"list": (4, 5)}
-    assert told(parse_yaml("page.md", "a: b\na: c\n", first_line=2)) == [
+    assert problems(parse_yaml("page.md", "a: b\na: c\n", first_line=2)) == [
         "page.md:3:1 duplicate-key"
     ]
-    assert told(parse_yaml("page.md", "a: b\nc: d: e\n", first_line=2)) == [
+    assert problems(parse_yaml("page.md", "a: b\nc: d: e\n", first_line=2)) == [
         "page.md:3:5 yaml-syntax"
     ]
 
@@ -185,7 +185,7 @@ def test_the_entries_of_top_level_lists_have_lines() -> None:
     ],
 )
 def test_what_makes_a_yaml_file_surprising_is_refused(text: str, expected: list[str]) -> None:
-    assert sorted(told(parse_yaml("a.yaml", text))) == sorted(expected)
+    assert sorted(problems(parse_yaml("a.yaml", text))) == sorted(expected)
 
 
 @pytest.mark.parametrize(
@@ -204,14 +204,14 @@ def test_what_makes_a_yaml_file_surprising_is_refused(text: str, expected: list[
     ],
 )
 def test_a_comment_right_after_a_text_may_be_its_lost_end(text: str, place: str) -> None:
-    assert told(parse_yaml("a.yaml", text)) == [f"a.yaml:{place} comment-after-text"]
+    assert problems(parse_yaml("a.yaml", text)) == [f"a.yaml:{place} comment-after-text"]
 
 
 def test_the_place_of_a_comment_after_a_text_counts_from_where_the_text_starts_in_the_file() -> (
     None
 ):
     parsed = parse_yaml("page.md", "title: 第一 #1\n", first_line=2)
-    assert told(parsed) == ["page.md:2:11 comment-after-text"]
+    assert problems(parsed) == ["page.md:2:11 comment-after-text"]
     assert parsed.place(("title",)) == Place("page.md", 2, 8)
     assert len(parsed.problems) == 1
 
@@ -265,13 +265,13 @@ def test_the_first_of_two_equal_keys_counts() -> None:
     ],
 )
 def test_a_syntax_error_has_its_place(text: str, expected: str) -> None:
-    assert expected in told(parse_yaml("a.yaml", text))
+    assert expected in problems(parse_yaml("a.yaml", text))
 
 
 def test_a_syntax_error_of_a_long_text_has_the_same_place() -> None:
     long = "# 很长的注释\n" * 10_000
-    assert told(parse_yaml("a.yaml", long + "名称: a: b")) == ["a.yaml:10001:6 yaml-syntax"]
-    assert told(parse_yaml("a.yaml", long + "名称: 水\x07")) == ["a.yaml:10001:6 yaml-syntax"]
+    assert problems(parse_yaml("a.yaml", long + "名称: a: b")) == ["a.yaml:10001:6 yaml-syntax"]
+    assert problems(parse_yaml("a.yaml", long + "名称: 水\x07")) == ["a.yaml:10001:6 yaml-syntax"]
 
 
 @pytest.mark.parametrize(
@@ -285,8 +285,8 @@ def test_a_syntax_error_of_a_long_text_has_the_same_place() -> None:
         ("name: {zh: 水}\nkind：bureau\n", "a.yaml:2:5 full-width-colon"),
     ],
 )
-def test_a_full_width_colon_is_told_as_such(text: str, expected: str) -> None:
-    assert told(parse_yaml("a.yaml", text)) == [expected]
+def test_a_full_width_colon_is_reported_as_such(text: str, expected: str) -> None:
+    assert problems(parse_yaml("a.yaml", text)) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -300,12 +300,12 @@ def test_a_full_width_colon_is_told_as_such(text: str, expected: str) -> None:
 def test_a_full_width_colon_inside_a_text_does_not_hide_the_mistake(
     text: str, expected: str
 ) -> None:
-    assert told(parse_yaml("a.yaml", text)) == [expected]
+    assert problems(parse_yaml("a.yaml", text)) == [expected]
 
 
 def test_nesting_is_bounded() -> None:
     assert value("[" * MAX_DEPTH + "]" * MAX_DEPTH) is not None
-    assert told(parse_yaml("a.yaml", "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1))) == [
+    assert problems(parse_yaml("a.yaml", "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1))) == [
         "a.yaml:1:21 too-deep"
     ]
 
@@ -319,7 +319,7 @@ def test_a_hundred_thousand_openings_take_no_time(part: str) -> None:
 
 def test_a_long_line_with_a_mistake_at_its_end_takes_little_time() -> None:
     before = perf_counter()
-    assert told(parse_yaml("a.yaml", "[" + "a," * 450_000)) != []
+    assert problems(parse_yaml("a.yaml", "[" + "a," * 450_000)) != []
     assert perf_counter() - before < 15
 
 
@@ -331,20 +331,20 @@ def test_the_places_of_many_mistakes_take_little_time() -> None:
     assert perf_counter() - before < 15
 
 
-def test_what_is_told_of_a_long_name_is_short() -> None:
+def test_what_is_reported_of_a_long_name_is_short() -> None:
     (problem,) = parse_yaml("a.yaml", f"a: !{'x' * 900} b").problems
     assert len(problem.message("en")) < 100
 
 
 @given(st.text())
-def test_any_text_is_read_or_told_what_is_wrong(text: str) -> None:
+def test_any_text_is_read_or_reported(text: str) -> None:
     parsed = parse_yaml("a.yaml", text)
     assert all(problem.message("zh") and problem.place.line for problem in parsed.problems)
     assert parsed.place(("a", 0, "b")).file == "a.yaml"
 
 
 @given(st.text(st.sampled_from(list("a：:-[]{},&*!|>'\"%@#? \n\t\r\x07\x85\u2028\ufeff水"))))
-def test_any_text_of_yaml_signs_is_read_or_told_what_is_wrong(text: str) -> None:
+def test_any_text_of_yaml_signs_is_read_or_reported(text: str) -> None:
     assert all(
         problem.message("en") and problem.hint("zh")
         for problem in parse_yaml("a.yaml", text).problems
@@ -352,7 +352,7 @@ def test_any_text_of_yaml_signs_is_read_or_told_what_is_wrong(text: str) -> None
 
 
 @given(st.lists(st.sampled_from("xuU0179DFdf\\\"'a:%-\n "), min_size=1))
-def test_any_escape_is_read_or_told_what_is_wrong(signs: list[str]) -> None:
+def test_any_escape_is_read_or_reported(signs: list[str]) -> None:
     for text in (
         f'a: "\\{"".join(signs)}"',
         f'a: "\\U{"".join(signs)}"',
@@ -366,7 +366,7 @@ def test_any_escape_is_read_or_told_what_is_wrong(signs: list[str]) -> None:
 def test_an_escape_is_a_character_or_has_its_place(number: int) -> None:
     parsed = parse_yaml("a.yaml", f'a: "\\U{number:08X}"')
     if parsed.problems:
-        assert told(parsed) == ["a.yaml:1:7 yaml-syntax"]
+        assert problems(parsed) == ["a.yaml:1:7 yaml-syntax"]
     else:
         assert parsed.value == {"a": chr(number)}
 
@@ -374,7 +374,7 @@ def test_an_escape_is_a_character_or_has_its_place(number: int) -> None:
 @given(st.dictionaries(LINE, PLAIN, max_size=3))
 def test_what_yaml_writes_comes_back_as_the_same_texts(written: dict[str, object]) -> None:
     parsed = parse_yaml("a.yaml", yaml.safe_dump(written, allow_unicode=True, width=10**6))
-    assert {p.code for p in parsed.problems} <= {"full-width-colon", "too-deep"}
+    assert {problem.code for problem in parsed.problems} <= {"full-width-colon", "too-deep"}
     if not parsed.problems:
         assert parsed.value == written
 

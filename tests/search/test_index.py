@@ -26,8 +26,8 @@ from tests.search_oracle import edition_index, ranked_by_whoosh
 TINY = HERE / "sites" / "tiny"
 
 
-def entry(title: str, *names: str, kind: str = "indicators", **given: tuple[str, ...]) -> Entry:
-    return Entry(kind, title, f"{kind}/{title}/", title, names, **given)
+def entry(title: str, *names: str, kind: str = "indicators", **fields: tuple[str, ...]) -> Entry:
+    return Entry(kind, title, f"{kind}/{title}/", title, names, **fields)
 
 
 CHINESE = Index(
@@ -52,7 +52,7 @@ ENGLISH = Index(
 )
 
 
-def found(index: Index, query: str) -> list[str]:
+def titles_of(index: Index, query: str) -> list[str]:
     """The titles that are found, best first, if they have everything."""
     exact, hits = ranked_by_whoosh(index).find(query)
     return [index.entries[number].title for number, _ in hits] if exact else []
@@ -90,7 +90,7 @@ def nearest(index: Index, query: str) -> list[str]:
     ],
 )
 def test_a_chinese_query_finds_first(query: str, first: str) -> None:
-    assert found(CHINESE, query)[0] == first
+    assert titles_of(CHINESE, query)[0] == first
 
 
 @pytest.mark.parametrize(
@@ -108,8 +108,8 @@ def test_a_chinese_query_finds_first(query: str, first: str) -> None:
     ],
 )
 def test_an_english_query_finds(query: str, titles: list[str]) -> None:
-    assert sorted(found(ENGLISH, query)) == sorted(titles)
-    assert found(ENGLISH, query)[0] == titles[0]
+    assert sorted(titles_of(ENGLISH, query)) == sorted(titles)
+    assert titles_of(ENGLISH, query)[0] == titles[0]
 
 
 @pytest.mark.parametrize(
@@ -124,10 +124,10 @@ def test_an_english_query_finds(query: str, titles: list[str]) -> None:
         (ENGLISH, "hospital wards", ["Hospital beds", "Expected hospitals"]),
     ],
 )
-def test_where_nothing_has_everything_the_nearest_are_found_and_said_to_be_so(
+def test_where_nothing_has_everything_the_nearest_are_found_and_marked_as_such(
     index: Index, query: str, titles: list[str]
 ) -> None:
-    assert found(index, query) == []
+    assert titles_of(index, query) == []
     assert set(titles) <= set(nearest(index, query))
     assert nearest(index, query)[0] in titles
 
@@ -146,8 +146,8 @@ def test_no_query_breaks_search(query: str) -> None:
 
 
 def test_pinyin_finds_what_its_characters_find_also_where_it_is_all_of_a_name() -> None:
-    assert found(CHINESE, "yanglao")[0] == "养老"
-    assert set(found(CHINESE, "yanglao")) == set(found(CHINESE, "养老"))
+    assert titles_of(CHINESE, "yanglao")[0] == "养老"
+    assert set(titles_of(CHINESE, "yanglao")) == set(titles_of(CHINESE, "养老"))
 
 
 def test_pinyin_matches_along_names_only() -> None:
@@ -163,7 +163,7 @@ def test_a_phrase_of_taiwan_is_another_reading_and_never_takes_the_place_of_what
 ):
     index = Index((entry("软件"), entry("软体动物")), Readings({}))
     assert index.phrases == {"软体": "软件"}
-    assert set(found(index, "軟體")) == {"软件", "软体动物"}
+    assert set(titles_of(index, "軟體")) == {"软件", "软体动物"}
 
 
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))
@@ -187,8 +187,8 @@ def read_back(
     """Field, term and postings, as a reader of the shards gets them."""
     fields = [field[0] for field in start["fields"]]  # type: ignore[attr-defined]
     for number in range(len(start["t"])):  # type: ignore[arg-type]
-        for term, told in json.loads(files[f"t{number}.json"]).items():
-            for name, gaps in zip(fields, told, strict=False):
+        for term, postings_by_field in json.loads(files[f"t{number}.json"]).items():
+            for name, gaps in zip(fields, postings_by_field, strict=False):
                 postings, last, rest = [], -1, iter(gaps or ())
                 for gap in rest:
                     last += abs(gap)
@@ -203,15 +203,15 @@ def test_the_shards_hold_the_postings_and_lengths_of_whooshs_own_index(code: str
     start, files = shards(index)
     searcher = ranked_by_whoosh(index).searcher
     reader = searcher.reader()
-    theirs = {}
+    expected = {}
     for name in (*FIELDS, KEY):
         for term in reader.lexicon(name):
             matcher, postings = reader.postings(name, term), []
             while matcher.is_active():
                 postings.append((matcher.id(), int(matcher.weight())))
                 matcher.next()
-            theirs[name, term.decode()] = postings
-    assert {(name, term): postings for name, term, postings in read_back(files, start)} == theirs
+            expected[name, term.decode()] = postings
+    assert {(name, term): postings for name, term, postings in read_back(files, start)} == expected
     everyone = range(len(index.entries))
     assert start["lengths"] == [
         [reader.doc_field_length(n, name) or 0 for n in everyone] for name in (*FIELDS, KEY)
@@ -236,7 +236,9 @@ def test_stems_are_those_of_whoosh() -> None:
     for word in words:
         groups.setdefault(stemmer.stem(word), []).append(word)
     same = {
-        word: tuple(w for w in group if w != word) for group in groups.values() for word in group
+        word: tuple(other for other in group if other != word)
+        for group in groups.values()
+        for word in group
     }
     assert {word: index.same_stem(word) for word in words} == same
 

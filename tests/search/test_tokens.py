@@ -13,22 +13,22 @@ from builder.search.tokens import fold, key, pairs, runs, terms
 from tests.conftest import HERE
 
 VECTORS: list[tuple[str, list[str]]] = [
-    (text, wanted) for text, wanted in json.loads((HERE / "tokens.json").read_text())
+    (text, expected) for text, expected in json.loads((HERE / "tokens.json").read_text())
 ]
 CHINESE = st.text(
     st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=12
 )
 
 
-@pytest.mark.parametrize(("text", "wanted"), VECTORS)
-def test_a_text_has_these_terms(text: str, wanted: list[str]) -> None:
-    assert list(terms([text])) == wanted
+@pytest.mark.parametrize(("text", "expected"), VECTORS)
+def test_a_text_has_these_terms(text: str, expected: list[str]) -> None:
+    assert list(terms([text])) == expected
 
 
 @given(st.text())
 def test_folding_twice_is_folding_once_for_what_search_compares(text: str) -> None:
-    found = " ".join(run.text for run in runs(text))
-    assert [run.text for run in runs(found)] == [run.text for run in runs(text)]
+    joined = " ".join(run.text for run in runs(text))
+    assert [run.text for run in runs(joined)] == [run.text for run in runs(text)]
 
 
 @given(CHINESE, CHINESE, CHINESE)

@@ -84,8 +84,8 @@ def test_a_value_is_written_in_the_scale_of_its_reader(
 
 @pytest.mark.parametrize("order", [("7.1", "7.10"), ("7.10", "7.1")])
 def test_equal_numbers_keep_the_decimals_that_each_was_printed_with(order: tuple[str, str]) -> None:
-    e = edition("en")
-    assert [e.value(Quantity("", Decimal(n)), "beds") for n in order] == [
+    english = edition("en")
+    assert [english.value(Quantity("", Decimal(n)), "beds") for n in order] == [
         f"{n} beds" for n in order
     ]
 

@@ -50,29 +50,29 @@ class Tags(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
         self.feed(page)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
+        self.seen.append((tag, dict(attrs)))
 
     def handle_comment(self, data: str) -> None:
-        self.found.append(("comment", {}))
+        self.seen.append(("comment", {}))
 
     def handle_decl(self, decl: str) -> None:
-        self.found.append(("declaration", {}))
+        self.seen.append(("declaration", {}))
 
     def handle_pi(self, data: str) -> None:
-        self.found.append(("instruction", {}))
+        self.seen.append(("instruction", {}))
 
 
 def scheme(address: str) -> str:
     """The scheme that a browser sees: it passes over control characters, tabs and line breaks."""
-    found = re.match(
+    match = re.match(
         r"([a-z][a-z0-9+.-]*):", re.sub(r"[\t\n\r]|^[\x00-\x20]+", "", address.lower())
     )
-    return found[1] if found else ""
+    return match[1] if match else ""
 
 
 def harmless(page: str) -> bool:
@@ -80,7 +80,7 @@ def harmless(page: str) -> bool:
         tag in ALLOWED
         and attributes.keys() <= ALLOWED[tag]
         and scheme(attributes.get("href") or "") in ("", "http", "https", "mailto")
-        for tag, attributes in Tags(page).found
+        for tag, attributes in Tags(page).seen
     )
 
 
@@ -220,15 +220,15 @@ def test_pictures_and_styles_are_left_out() -> None:
     assert "style" not in html("| a |\n|--:|\n| b |")
 
 
-def told(markdown: str) -> list[str]:
+def problems(markdown: str) -> list[str]:
     page = ProsePage(id="about", lang="en", body=markdown, title="About", description="About")
     origin = Origin("content/about.en.md", lambda path: Place("content/about.en.md"), {})
     catalog = Catalog(pages={"about.en": page}, origins={("pages", "about.en"): origin})
     files = {"content/about.en.md": f"---\ntitle: About\n---\n{markdown}"}
     return [
-        f"{p.place.line}:{p.place.column} {p.code}"
-        for p in check_prose(catalog, files)
-        if p.message("zh")
+        f"{problem.place.line}:{problem.place.column} {problem.code}"
+        for problem in check_prose(catalog, files)
+        if problem.message("zh")
     ]
 
 
@@ -254,8 +254,8 @@ def told(markdown: str) -> list[str]:
         ("\ue0001\ue001<b>", ["4:4 html-in-page"]),
     ],
 )
-def test_images_and_html_are_told_at_their_place(markdown: str, expected: list[str]) -> None:
-    assert told(markdown) == expected
+def test_images_and_html_are_reported_at_their_place(markdown: str, expected: list[str]) -> None:
+    assert problems(markdown) == expected
 
 
 @pytest.mark.parametrize(
@@ -280,7 +280,7 @@ def test_images_and_html_are_told_at_their_place(markdown: str, expected: list[s
     ],
 )
 def test_code_entities_and_links_are_no_html(markdown: str) -> None:
-    assert told(markdown) == []
+    assert problems(markdown) == []
 
 
 PIECES = st.sampled_from(
@@ -334,11 +334,11 @@ def test_whatever_is_written_the_page_is_harmless(text: str) -> None:
 @given(st.lists(PIECES | st.text(max_size=5), max_size=25).map("".join))
 def test_no_tag_is_shown_as_text_without_a_word(text: str) -> None:
     shown = re.sub(r"<code>.*?</code>", "", html(text), flags=re.DOTALL)
-    assert "&lt;script&gt;" not in shown or "&" in text or told(text)
+    assert "&lt;script&gt;" not in shown or "&" in text or problems(text)
 
 
 def test_the_prose_of_the_tiny_site_has_a_heading_a_table_a_list_and_a_link() -> None:
     for lang in ("zh", "en"):
         page = html(tiny_catalog().pages[f"about.{lang}"].body)
         assert harmless(page)
-        assert {"h2", "h3", "table", "ol", "a", "code"} <= {tag for tag, _ in Tags(page).found}
+        assert {"h2", "h3", "table", "ol", "a", "code"} <= {tag for tag, _ in Tags(page).seen}

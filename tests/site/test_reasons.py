@@ -113,10 +113,12 @@ def test_a_reason_shows_the_arithmetic(
 
 
 def test_every_reason_has_a_sentence_in_both_languages() -> None:
-    found = {v.reason: v for group in tiny_site().verdicts.values() for v in group}
-    assert set(found) == set(get_args(Reason))
+    by_reason = {
+        verdict.reason: verdict for group in tiny_site().verdicts.values() for verdict in group
+    }
+    assert set(by_reason) == set(get_args(Reason))
     for lang in ("zh", "en"):
-        sentences = [reason(verdict, lang) for verdict in found.values()]
+        sentences = [reason(verdict, lang) for verdict in by_reason.values()]
         assert all(sentences)
         assert len(set(sentences)) == len(sentences)
         assert not any("{" in sentence or "None" in sentence for sentence in sentences)

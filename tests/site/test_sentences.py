@@ -34,8 +34,8 @@ UNITS = {
 NAME = {"zh": "公园面积", "en": "Park area"}
 
 
-def said(*statements: Observation | Target, **given: object) -> tuple[str, str]:
-    one: Indicator = indicator(*statements, **({"name": NAME} | given))  # type: ignore[arg-type]
+def sentences(*statements: Observation | Target, **fields: object) -> tuple[str, str]:
+    one: Indicator = indicator(*statements, **({"name": NAME} | fields))  # type: ignore[arg-type]
     catalog = replace(Catalog(), documents=documents(), units=UNITS, indicators={one.id: one})
     zh, en = (site_of(catalog, 2021).edition(code) for code in ("zh", "en"))
     return sentence(zh, one), sentence(en, one)
@@ -60,7 +60,9 @@ AIMED = {
 def test_every_comparator_is_put_in_words_whatever_the_direction(
     now: str, aim: str, direction: str
 ) -> None:
-    zh, en = said(observation("2020", f"{now}12"), target("2025", f"{aim}15"), direction=direction)
+    zh, en = sentences(
+        observation("2020", f"{now}12"), target("2025", f"{aim}15"), direction=direction
+    )
     assert zh == f"2020年，公园面积{REPORTED[now][0]}；2025年的目标是{AIMED[aim][0]}。"
     aimed = AIMED[aim][1].removesuffix(" ha")
     assert en == f"Park area stood at {REPORTED[now][1]} in 2020; the target for 2025 is {aimed}."
@@ -130,7 +132,7 @@ WORDS: dict[str, Any] = {"text": {"zh": "由省里下达", "en": "set by the pro
 def test_every_form_of_report_and_target_has_its_words(
     statements: list[Observation | Target], zh: str, en: str
 ) -> None:
-    assert said(*statements) == (zh, en)
+    assert sentences(*statements) == (zh, en)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +161,7 @@ def test_every_form_of_report_and_target_has_its_words(
 def test_english_names_a_unit_once_and_counts_in_its_own_scale(
     unit: str, name: str, zh: str, en: str
 ) -> None:
-    told = said(
+    result = sentences(
         observation("2020", "12"), target("2025", "15"), unit=unit, name={"zh": name, "en": name}
     )
-    assert told == (zh, f"{name} {en}")
+    assert result == (zh, f"{name} {en}")

@@ -37,8 +37,8 @@ def site(
 
 def pages(site: Path, code: str) -> dict[str, str]:
     return {
-        str(f.relative_to(site / code)): f.read_text("utf-8")
-        for f in sorted((site / code).rglob("*.html"))
+        str(file.relative_to(site / code)): file.read_text("utf-8")
+        for file in sorted((site / code).rglob("*.html"))
     }
 
 

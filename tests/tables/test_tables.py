@@ -64,7 +64,7 @@ portfolios.csv
 """
 """The data model's fixed columns, to the letter; further columns go after them."""
 
-FIXED = {found[1]: found[2].split() for found in re.finditer(r"(\w+)\.csv\n((?: .*\n)+)", CONTRACT)}
+FIXED = {match[1]: match[2].split() for match in re.finditer(r"(\w+)\.csv\n((?: .*\n)+)", CONTRACT)}
 
 NAMES = [table.name for table in TABLES]
 FILES = {table.name: csv_bytes(table.header, table.rows(tiny_site())) for table in TABLES}
@@ -80,16 +80,16 @@ def read(name: str) -> list[Line]:
     return list(csv.DictReader(io.StringIO(FILES[name].decode("utf-8-sig"), newline="")))
 
 
-def lines(name: str, **wanted: str) -> list[Line]:
-    """The lines of a table whose cells are as wanted."""
+def lines(name: str, **cells: str) -> list[Line]:
+    """The lines of a table whose cells are these."""
     return [
-        line for line in read(name) if all(line[column] == cell for column, cell in wanted.items())
+        line for line in read(name) if all(line[column] == cell for column, cell in cells.items())
     ]
 
 
-def line(name: str, **wanted: str) -> Line:
-    (found,) = lines(name, **wanted)
-    return found
+def line(name: str, **cells: str) -> Line:
+    (only,) = lines(name, **cells)
+    return only
 
 
 def own_table(figure: Indicator) -> Table[Any]:
@@ -165,7 +165,7 @@ def test_values_stand_as_printed(
 
 
 @pytest.mark.parametrize(
-    ("table", "wanted", "column", "cell"),
+    ("table", "cells", "column", "cell"),
     [
         (
             "observations",
@@ -263,17 +263,17 @@ def test_values_stand_as_printed(
     ],
 )
 def test_a_cell_holds_what_the_document_says(
-    table: str, wanted: dict[str, str], column: str, cell: str
+    table: str, cells: dict[str, str], column: str, cell: str
 ) -> None:
-    assert line(table, **wanted)[column] == cell
+    assert line(table, **cells)[column] == cell
 
 
 def test_departments_of_a_task_stand_in_printed_order_with_their_role() -> None:
-    found = [
-        (d["department_id"], d["role"], d["position"], d["name_as_printed"])
-        for d in lines("task_departments", task_id="key-tasks-001")
+    printed = [
+        (row["department_id"], row["role"], row["position"], row["name_as_printed"])
+        for row in lines("task_departments", task_id="key-tasks-001")
     ]
-    assert found == [
+    assert printed == [
         ("water-bureau", "lead", "1", "市水务局"),
         ("river-office", "responsible", "2", "市河道处"),
         ("district-governments", "supporting", "3", "各区(县)政府"),
@@ -282,8 +282,8 @@ def test_departments_of_a_task_stand_in_printed_order_with_their_role() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_cell_but_a_number_is_taken_for_a_formula(name: str) -> None:
-    for found in read(name):
-        for cell in found.values():
+    for row in read(name):
+        for cell in row.values():
             assert not re.match(r"[=+\-@＝＋－＠\t\r]", cell) or re.fullmatch(
                 r"-?[0-9]+(\.[0-9]+)?", cell
             )
@@ -301,29 +301,38 @@ def span(period: str) -> tuple[int, int]:
     return int(start), int(end or start)
 
 
-def series(found: Line) -> tuple[object, ...]:
-    return found["indicator_id"], found["series_id"], span(found["period"])
+def series(row: Line) -> tuple[object, ...]:
+    return row["indicator_id"], row["series_id"], span(row["period"])
 
 
 ORDERS: dict[str, Callable[[Line], object]] = {
-    **{name: lambda found: next(iter(found.values())) for name in NAMES},
-    "observations": lambda o: (
-        *series(o),
-        o["cumulative"],
-        o["document_id"],
-        natural(o["locator"]),
+    **{name: lambda row: next(iter(row.values())) for name in NAMES},
+    "observations": lambda row: (
+        *series(row),
+        row["cumulative"],
+        row["document_id"],
+        natural(row["locator"]),
     ),
-    "verdicts": lambda v: (*series(v), v["target_document_id"], natural(v["target_locator"])),
-    "disagreements": lambda d: (d["indicator_id"], d["series_id"], d["kind"], span(d["period"])),
-    "task_departments": lambda d: (d["task_id"], int(d["position"])),
+    "verdicts": lambda row: (
+        *series(row),
+        row["target_document_id"],
+        natural(row["target_locator"]),
+    ),
+    "disagreements": lambda row: (
+        row["indicator_id"],
+        row["series_id"],
+        row["kind"],
+        span(row["period"]),
+    ),
+    "task_departments": lambda row: (row["task_id"], int(row["position"])),
 }
 ORDERS["targets"] = ORDERS["observations"]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_rows_are_sorted(name: str) -> None:
-    found = [ORDERS[name](row) for row in read(name)]
-    assert found == sorted(found)  # type: ignore[type-var]
+    order = [ORDERS[name](row) for row in read(name)]
+    assert order == sorted(order)  # type: ignore[type-var]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -379,9 +388,9 @@ def test_json_holds_the_same_rows(name: str) -> None:
     cells = [
         {
             key: written[value] if value is None or isinstance(value, bool) else str(value)
-            for key, value in found.items()
+            for key, value in row.items()
         }
-        for found in objects
+        for row in objects
     ]
     assert cells == read(name)
 
@@ -393,8 +402,8 @@ def test_an_indicators_own_download_holds_its_lines_of_both_tables() -> None:
         content = csv_bytes(table.header, table.rows(site)).decode("utf-8-sig")
         own = list(csv.DictReader(io.StringIO(content, newline="")))
         both = [
-            {"kind": kind} | dict(found)
+            {"kind": kind} | dict(row)
             for kind in ("observation", "target")
-            for found in lines(f"{kind}s", indicator_id=id)
+            for row in lines(f"{kind}s", indicator_id=id)
         ]
         assert own == both

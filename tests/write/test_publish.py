@@ -32,9 +32,13 @@ def put(folder: Path, files: dict[str, bytes], inputs: str = "a") -> int:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    found = {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
-    del found[".openplan"]
-    return found
+    content = {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+    del content[".openplan"]
+    return content
 
 
 def test_a_new_folder_holds_what_was_put(tmp_path: Path) -> None:
@@ -182,7 +186,7 @@ def test_former_assets_are_copied_where_links_are_not_possible(
 
 
 @pytest.mark.parametrize("content", ["file", "folder"])
-def test_a_folder_made_by_somebody_else_is_refused(tmp_path: Path, content: str) -> None:
+def test_a_folder_of_another_program_is_refused(tmp_path: Path, content: str) -> None:
     if content == "file":
         (tmp_path / "dist").write_text("mine")
     else:
@@ -190,7 +194,7 @@ def test_a_folder_made_by_somebody_else_is_refused(tmp_path: Path, content: str)
         (tmp_path / "dist" / "mine.txt").write_text("mine")
     with pytest.raises(BuildError) as error:
         put(tmp_path / "dist", {"a": b"1"})
-    assert [p.code for p in error.value.problems] == ["foreign-output"]
+    assert [problem.code for problem in error.value.problems] == ["foreign-output"]
 
 
 def test_an_empty_folder_is_accepted(tmp_path: Path) -> None:
@@ -202,7 +206,7 @@ def test_an_empty_folder_is_accepted(tmp_path: Path) -> None:
 def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
     with SiteFolder(tmp_path / "dist").open(), pytest.raises(BuildError) as error:
         put(tmp_path / "dist", {"a": b"1"})
-    assert [p.code for p in error.value.problems] == ["output-locked"]
+    assert [problem.code for problem in error.value.problems] == ["output-locked"]
 
 
 def test_what_is_staged_but_not_published_leaves_no_trace(tmp_path: Path) -> None:
@@ -237,7 +241,7 @@ def test_a_swap_that_fails_half_way_is_rolled_back(
     monkeypatch.setattr(os, "rename", failing)
     with pytest.raises(BuildError) as error:
         put(tmp_path / "dist", {"a": b"2"})
-    assert [p.code for p in error.value.problems] == ["write-failed"]
+    assert [problem.code for problem in error.value.problems] == ["write-failed"]
     assert files(tmp_path / "dist") == {"a": b"1"}
 
 
@@ -258,7 +262,7 @@ def test_a_stage_that_was_left_behind_goes_though_nothing_changed(tmp_path: Path
         assert SiteFolder(tmp_path / "dist").holds("inputs")
         assert left.parent.exists()  # another build is at work there
     assert SiteFolder(tmp_path / "dist").holds("inputs")
-    assert [f.name for f in (tmp_path / ".dist.openplan").iterdir()] == ["lock"]
+    assert [file.name for file in (tmp_path / ".dist.openplan").iterdir()] == ["lock"]
     assert files(tmp_path / "dist") == {"a": b"1"}
 
 
@@ -283,7 +287,7 @@ def test_files_are_copied_where_links_are_not_possible(
     assert files(tmp_path / "dist") == {"a": b"1", "b": b"3"}
 
 
-def test_a_stage_that_a_later_build_removed_is_not_made_again(tmp_path: Path) -> None:
+def test_a_stage_that_a_later_build_removed_is_not_created_again(tmp_path: Path) -> None:
     output = SiteFolder(tmp_path / "dist")
     with output.open() as stage:
         output.staged.rmdir()
@@ -296,13 +300,13 @@ def test_an_error_of_the_system_is_a_problem_and_not_a_traceback(tmp_path: Path)
     (tmp_path / "file").write_text("")
     with pytest.raises(BuildError) as error:
         put(tmp_path / "file" / "dist", {"a": b"1"})
-    assert [p.code for p in error.value.problems] == ["write-failed"]
+    assert [problem.code for problem in error.value.problems] == ["write-failed"]
 
 
 def test_killing_a_build_at_any_moment_leaves_the_old_site_or_the_new_one(
     tmp_path: Path, publish: Publish
 ) -> None:
-    output, roots, wholes, seconds = (
+    output, roots, complete_sites, seconds = (
         tmp_path / "dist",
         [tmp_path / "old", tmp_path / "new"],
         [],
@@ -314,7 +318,7 @@ def test_killing_a_build_at_any_moment_leaves_the_old_site_or_the_new_one(
         shutil.copytree(HERE / "invalid" / "base", root)
         with open(root / "data/topics.yaml", "a", encoding="utf-8") as topics:
             topics.write(topic)
-        build(root, DryRun(), Options(), CACHE)  # what is drawn once stays drawn
+        build(root, DryRun(), Options(), CACHE)  # fills the cache of drawings
     build(
         roots[1], SiteFolder(output), Options(), CACHE
     )  # so that both have former assets, each the other’s
@@ -322,22 +326,22 @@ def test_killing_a_build_at_any_moment_leaves_the_old_site_or_the_new_one(
         start = time.perf_counter()
         publish(root)
         seconds = max(seconds, time.perf_counter() - start)
-        wholes.append(snapshot(output))
+        complete_sites.append(snapshot(output))
     random, seen = Random(1), [0, 0]
     for attempt in range(50):
         root = roots[attempt % 2]
         late = random.random() if attempt % 4 < 2 else 0.8 + random.random() * 0.4
         if _killed(root, output, 1 + attempt % 3 % 2, late * seconds):
             seen[0] += 1
-        found = snapshot(output)
-        assert found in wholes
-        seen[1] += found == wholes[attempt % 2]
+        site = snapshot(output)
+        assert site in complete_sites
+        seen[1] += site == complete_sites[attempt % 2]
     assert seen[0] > 10
     assert seen[1] > 5
-    for root, whole in zip(roots, wholes, strict=True):
+    for root, whole in zip(roots, complete_sites, strict=True):
         publish(root)
         assert snapshot(output) == whole
-    assert [f.name for f in (tmp_path / ".dist.openplan").iterdir()] == ["lock"]
+    assert [file.name for file in (tmp_path / ".dist.openplan").iterdir()] == ["lock"]
 
 
 def _killed(root: Path, output: Path, jobs: int, seconds: float) -> bool:

@@ -26,7 +26,7 @@ function plain(text) {
 }
 
 /**
- * What is asked for, by the names of the fields.
+ * What the reader has chosen, by the names of the fields.
  * @returns {Map<string, string>}
  */
 function state() {
@@ -75,10 +75,10 @@ function arrange(order) {
 }
 
 function apply() {
-  const wanted = state();
-  const order = wanted.get("sort");
+  const chosen = state();
+  const order = chosen.get("sort");
   for (const row of rows) {
-    row.hidden = ![...wanted].every(([name, value]) => matches(row, name, value));
+    row.hidden = ![...chosen].every(([name, value]) => matches(row, name, value));
   }
   const shown = rows.filter((row) => !row.hidden);
   arrange(order);
@@ -93,18 +93,18 @@ function apply() {
   nothing.hidden = shown.length > 0;
   table.hidden = shown.length === 0;
   save.disabled = shown.length === 0;
-  reset.disabled = wanted.size === 0;
-  const query = new URLSearchParams([...wanted]).toString();
+  reset.disabled = chosen.size === 0;
+  const query = new URLSearchParams([...chosen]).toString();
   history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
 }
 
-/** @param {URLSearchParams} wanted */
-function fill(wanted) {
+/** @param {URLSearchParams} parameters */
+function fill(parameters) {
   for (const field of fields) {
     if (field instanceof HTMLInputElement && field.type === "checkbox") {
-      field.checked = wanted.has(field.name);
+      field.checked = parameters.has(field.name);
     } else {
-      field.value = wanted.get(field.name) ?? "";
+      field.value = parameters.get(field.name) ?? "";
     }
     if (field instanceof HTMLSelectElement && field.selectedIndex === -1) field.value = "";
   }

@@ -1,12 +1,12 @@
 // @ts-check
 // The index that the build has made: its start, and shards of which a query needs a few.
-// `builder/make/shards.py` describes the files.
+// `builder/search/shards.py` describes the files.
 
 /** @import { Limits, Syllable } from "./query.js" */
 /** @import { Collection, Postings } from "./ranking.js" */
 
 /**
- * The start. Terms (`t`), words that a slip may mean (`w`) and syllables (`s`) lie sorted in
+ * The start. Terms (`t`), words that misspelt ones mean (`w`) and syllables (`s`) lie sorted in
  * shards, of which these are the first keys.
  * @typedef {object} Start
  * @property {string[]} t
@@ -36,8 +36,8 @@ const indexes = new Map();
  * @param {string} address
  */
 export function openIndex(address, anew = false) {
-  const known = anew ? undefined : indexes.get(address);
-  if (known) return known;
+  const opened = anew ? undefined : indexes.get(address);
+  if (opened) return opened;
   const start = json(`${address}index.json`, anew ? { cache: "reload" } : {});
   const index = start.then((content) => new Index(content));
   indexes.set(address, index);
@@ -74,10 +74,10 @@ class Index {
 
   /** @param {string} name */
   shard(name) {
-    const known = this.shards.get(name);
-    if (known) return known;
+    const fetched = this.shards.get(name);
+    if (fetched) return fetched;
     const shard = json(`${this.start.at}${name}.json`);
-    shard.catch(() => indexes.clear()); // whoever asks next reads the start anew
+    shard.catch(() => indexes.clear()); // the next query reads the start anew
     this.shards.set(name, shard);
     return shard;
   }

@@ -1,5 +1,5 @@
 // @ts-check
-// What somebody typed → which terms to look for, in which fields: as `builder/make/query.py` does.
+// What somebody typed → terms to look for, in which fields; `builder/search/query.py` in Python.
 // Everything typed must be in an entry: the pairs of a Chinese run together in one field, a word
 // anywhere. Where no entry has everything, those that have half of it are the nearest.
 
@@ -33,7 +33,7 @@ import { pairs, runs } from "./tokens.js";
 /**
  * How many characters and runs of a query count and how many letters of pinyin; the most words
  * that a prefix stands for (`begun`) and Chinese strings that pinyin does (`heard`); how long a
- * word is in which one slip is the most (`short`).
+ * word is in which one edit is the most (`short`).
  * @typedef {{ query: number, runs: number, pinyin: number, begun: number, heard: number,
  *   short: number }} Limits
  */
@@ -68,25 +68,25 @@ export async function parseQuery(text, vocabulary) {
   const typed = runs([...text].slice(0, limits.query).join(""), folding).slice(0, limits.runs);
   if (!typed.length) return null;
   const content = typed.filter((run) => !stopWords.includes(run.text));
-  const wanted = content.length ? content : typed;
-  fetchEarly(wanted, vocabulary);
+  const counted = content.length ? content : typed;
+  fetchEarly(counted, vocabulary);
   const parser = new Parser(vocabulary);
-  const clauses = await Promise.all(wanted.map((run) => parser.clause(run)));
+  const clauses = await Promise.all(counted.map((run) => parser.clause(run)));
   const wholeName = parser.name(typed.map((run) => run.text).join(" "));
   return {
     exact: or([wholeName, and(clauses)]),
-    nearest: async () => (await Promise.all(wanted.map((run) => parser.nearest(run)))).flat(),
+    nearest: async () => (await Promise.all(counted.map((run) => parser.nearest(run)))).flat(),
     marks: parser.marks,
   };
 }
 
 /**
  * What a query needs in any case is on its way before the query is parsed.
- * @param {Run[]} wanted
+ * @param {Run[]} counted
  * @param {Vocabulary} vocabulary
  */
-function fetchEarly(wanted, vocabulary) {
-  const terms = wanted.flatMap(({ text, han }) => (han ? pairs(text) : [text]));
+function fetchEarly(counted, vocabulary) {
+  const terms = counted.flatMap(({ text, han }) => (han ? pairs(text) : [text]));
   Promise.allSettled(terms.map((term) => vocabulary.has(term)));
 }
 
@@ -209,8 +209,8 @@ export async function prefixMatches(word, vocabulary) {
 }
 
 /**
- * The Chinese strings of two characters or more that letters spell, the last syllable perhaps begun
- * only.
+ * The Chinese strings of two characters or more that letters spell, the last syllable perhaps
+ * unfinished.
  * @param {string} letters
  * @param {Vocabulary} vocabulary
  */
@@ -254,7 +254,7 @@ export async function pinyinMatches(letters, vocabulary) {
 }
 
 /**
- * The words fewest slips away, at most one in a short word and two in others; a first letter may be
+ * The words fewest edits away, at most one in a short word and two in others; a first letter may be
  * swapped.
  * @param {string} word
  * @param {Vocabulary} vocabulary

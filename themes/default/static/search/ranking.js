@@ -135,9 +135,9 @@ class Scorer {
     const sums = new Float64Array(this.count);
     const matched = new Uint8Array(this.count);
     for (const part of parts) {
-      const found = new Uint8Array(this.count);
-      this.add(part, sums, found);
-      for (let n = 0; n < this.count; n++) matched[n] += found[n];
+      const matchesOfPart = new Uint8Array(this.count);
+      this.add(part, sums, matchesOfPart);
+      for (let n = 0; n < this.count; n++) matched[n] += matchesOfPart[n];
     }
     for (let n = 0; n < this.count; n++) {
       if (matched[n] !== parts.length) continue;

@@ -1,5 +1,5 @@
 // @ts-check
-// A text → the terms by which search finds it, as `builder/make/tokens.py` makes them;
+// A text → the terms by which search finds it, as `builder/search/tokens.py` finds them;
 // `tests/tokens.json` holds both to the same.
 
 /**

@@ -70,8 +70,8 @@ class Site:
 
     @cached_property
     def disagreements(self) -> Mapping[str, tuple[Disagreement, ...]]:
-        """Indicator id → the pairs of its statements that disagree; only indicators
-        that have some.
+        """Indicator id → the pairs of its statements that disagree; only indicators that have
+        some.
         """
         by_indicator = {i.id: disagreements(i) for i in self.catalog.indicators.values()}
         return {id: pairs for id, pairs in by_indicator.items() if pairs}

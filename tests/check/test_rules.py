@@ -12,7 +12,7 @@ import pytest
 from builder.check.references import printed_names, redirects, references
 from builder.check.rules import check, coverage, cycles, parents, preferences, statements
 from builder.model.catalog import Catalog
-from builder.model.records import PlaceGroup, Redirect
+from builder.model.records import PlaceGroup, Redirect, Unit
 from tests.factories import (
     TEXT,
     department,
@@ -58,6 +58,35 @@ def test_a_record_that_others_name_is_missed(kind: str) -> None:
         kind: {id: record for id, record in getattr(c, kind).items() if id not in named}
     }
     assert {problem.values["name"] for problem in references(replace(c, **lone))} == set(named)
+
+
+def test_an_unknown_unit_is_told_wherever_one_is_written() -> None:
+    figures = indicator(
+        observation("2020", "1", unit="of-observation"),
+        target("2025", "2", unit="of-target"),
+        unit="of-indicator",
+        series={"city": TEXT, "growth": TEXT | {"unit": "of-series"}},
+    )
+    commitment = {"subject": TEXT, "value": "1", "unit": "of-commitment", "period": "2021"}
+    unit = Unit.model_validate({"id": "feet", "label": TEXT, "difference": "of-difference"})
+    catalog = Catalog(
+        indicators={"parks": figures},
+        tasks={"plan-001": task("plan-001", commitments=[commitment])},
+        units={"feet": unit},
+    )
+    found = {
+        f.values["name"]: (record_of(f)[0], *path_of(f))
+        for f in references(catalog)
+        if f.values["folder"] == "data/units"
+    }
+    assert found == {
+        "of-indicator": ("indicators", "unit"),
+        "of-series": ("indicators", "series", "growth", "unit"),
+        "of-observation": ("indicators", "observations", 0, "unit"),
+        "of-target": ("indicators", "targets", 0, "unit"),
+        "of-commitment": ("tasks", "commitments", 0, "unit"),
+        "of-difference": ("units", "difference"),
+    }
 
 
 def test_a_close_id_is_proposed() -> None:

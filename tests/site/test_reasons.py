@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
@@ -12,8 +13,17 @@ from hypothesis import strategies as st
 from builder.model.records import Observation, Target
 from builder.model.values import Comparator, Quantity
 from builder.model.verdicts import Reason, Verdict, rounded
-from builder.site.reasons import printed_reason, quantity_text
-from tests.factories import judged, observation, target, tiny_site
+from builder.site.reasons import printed_reason, quantity_text, reason_text
+from tests.factories import (
+    documents,
+    indicator,
+    judged,
+    observation,
+    site_of,
+    target,
+    tiny_catalog,
+    tiny_site,
+)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +120,21 @@ def test_a_reason_shows_the_arithmetic(
 ) -> None:
     verdict = judged(goal, *reports, year=2024)
     assert (reason(verdict, "zh"), reason(verdict, "en")) == (zh, en)
+
+
+def test_on_a_page_numbers_have_the_unit_of_the_target_which_may_be_that_of_its_series() -> None:
+    growth = indicator(
+        target("2020", "8", series="growth"),
+        observation("2020", "7.5", series="growth"),
+        unit="kilometres",
+    )
+    catalog = replace(tiny_catalog(), documents=documents(), indicators={"parks": growth})
+    (verdict,) = site_of(catalog).verdicts["parks"]
+    sentences = [reason_text(site_of(catalog).edition(code), verdict) for code in ("zh", "en")]
+    assert sentences == [
+        "报告值7.5%，目标8%，相差−0.5%",
+        "7.5% reported, 8% announced, a difference of −0.5%",
+    ]
 
 
 def test_every_reason_has_a_sentence_in_both_languages() -> None:

@@ -20,6 +20,7 @@ from builder.tables.tables import INDICATOR_COLUMNS, TABLES, indicator_statement
 from builder.write.formats import Row, csv_bytes, json_bytes
 from tests.factories import (
     default_theme,
+    documents,
     indicator,
     observation,
     site_of,
@@ -266,6 +267,18 @@ def test_a_cell_holds_what_the_document_says(
     table: str, cells: dict[str, str], column: str, cell: str
 ) -> None:
     assert line(table, **cells)[column] == cell
+
+
+def test_each_side_of_a_disagreement_has_its_own_unit() -> None:
+    depths = indicator(
+        observation("2023", "-0.20"),
+        observation("2023", "-21", unit="centimetres"),
+        unit="metres",
+    )
+    site = site_of(replace(tiny_catalog(), documents=documents(), indicators={"parks": depths}))
+    table = next(table for table in TABLES if table.name == "disagreements")
+    ((*_, unit_a, unit_b),) = table.rows(site)
+    assert (unit_a, unit_b) == ("metres", "centimetres")
 
 
 def test_departments_of_a_task_stand_in_printed_order_with_their_role() -> None:

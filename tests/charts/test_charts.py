@@ -11,6 +11,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -24,9 +25,11 @@ from builder.charts.chart import Chart
 from builder.charts.charts import Charts, chart_jobs, list_figures
 from builder.charts.drawing import file_svg, page_svg, vega_lite
 from builder.charts.figures import WIDTHS, EditionFigures, Figure
+from builder.charts.indicators import indicator_figures
 from builder.charts.layouts import LAYOUTS, Layout
 from builder.charts.rendering import Drawings, Result, render
-from builder.problems import BuildError
+from builder.model.catalog import Origin
+from builder.problems import BuildError, Place
 from builder.read.config import read_config
 from builder.read.files import read_tree
 from builder.read.loader import read_catalog
@@ -34,7 +37,15 @@ from builder.site.site import Edition, Site
 from builder.write.cache import DiskCache, MemoryCache
 from builder.write.publish import DryRun
 from tests.conftest import CACHE, PROJECT, TINY
-from tests.factories import default_theme
+from tests.factories import (
+    default_theme,
+    documents,
+    indicator,
+    observation,
+    site_of,
+    target,
+    tiny_catalog,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -233,6 +244,26 @@ def test_a_target_in_words_or_a_single_number_has_no_chart() -> None:
     without = [id for id, statements in numbers.items() if len(statements) < 2]
     assert without
     assert [id for id in without if figures[id]] == []
+
+
+@pytest.mark.parametrize(
+    ("years", "kind"),
+    [((2022,), "promise"), ((2022, 2023), "promise"), (range(2021, 2024), "timeline")],
+)
+def test_from_three_years_on_values_are_a_line_through_time(
+    years: Iterable[int], kind: str
+) -> None:
+    reports = [observation(str(year), str(year - 2000)) for year in years]
+    parks = indicator(*reports, target("2025", "30"), unit="kilometres")
+    origin = Origin("parks.yaml", lambda path: Place("parks.yaml"), {})
+    catalog = replace(
+        tiny_catalog(),
+        documents=documents(),
+        indicators={"parks": parks},
+        origins={("indicators", "parks"): origin},
+    )
+    (figure,) = indicator_figures(site_of(catalog).edition("en"), parks)
+    assert figure.chart.kind == kind
 
 
 def first_figure(edition: Edition) -> tuple[str, Figure]:

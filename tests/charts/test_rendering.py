@@ -132,6 +132,15 @@ FOREIGN = {
 }
 
 
+def test_what_other_versions_drew_is_not_taken_from_a_cache(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as before_an_upgrade:
+        before_an_upgrade.setattr(rendering, "libraries", lambda: "6.0.0 1.0.0")
+        theirs = rule_job().key
+    assert rule_job().key != theirs
+
+
 @pytest.mark.parametrize("foreign", FOREIGN.values(), ids=FOREIGN)
 def test_what_we_never_draw_is_not_taken_from_a_cache_and_is_replaced(foreign: str) -> None:
     job = rule_job()

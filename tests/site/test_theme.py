@@ -63,6 +63,14 @@ def test_hidden_links_are_passed_over(theme: Path) -> None:
     assert read_theme(theme).assets.keys() == read_theme(PROJECT / "themes/default").assets.keys()
 
 
+def test_a_file_that_moves_to_another_folder_changes_the_fingerprint(theme: Path) -> None:
+    (theme / "static/zz").mkdir()
+    (theme / "static/zz/sign.svg").write_text("<svg/>")
+    before = themes_digest(theme.parents[1])
+    (theme / "static/zz").rename(theme / "static/zzz")
+    assert themes_digest(theme.parents[1]) != before
+
+
 def test_a_link_changes_the_fingerprint(theme: Path) -> None:
     before = themes_digest(theme.parents[1])
     (theme / "static/passwd.txt").symlink_to("/etc/passwd")

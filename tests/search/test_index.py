@@ -166,6 +166,21 @@ def test_a_phrase_of_taiwan_is_another_reading_and_never_takes_the_place_of_what
     assert set(titles_of(index, "軟體")) == {"软件", "软体动物"}
 
 
+@pytest.mark.parametrize(
+    ("word", "titles"),
+    [
+        ("trxes", ["trees"]),
+        ("trxxs", []),
+        ("foxxst", ["forest"]),
+        ("fxxxst", []),
+    ],
+)
+def test_a_word_of_five_letters_has_one_slip_at_most_and_a_longer_one_two(
+    word: str, titles: list[str]
+) -> None:
+    assert nearest(Index((entry("trees"), entry("forest")), None), word) == titles
+
+
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))
 def test_the_edit_distance_is_that_of_the_definition(one: str, other: str) -> None:
     def distance(a: str, b: str) -> int:

@@ -264,6 +264,12 @@ def test_the_same_records_give_the_same_bytes_and_others_another_folder() -> Non
     assert generation(first[1]) == generation(again[1]) != generation(other[1])
 
 
+def test_shards_of_the_same_names_with_another_content_lie_in_another_folder() -> None:
+    parks, ponds = (shards(Index((entry(name),), None))[1] for name in ("parks", "ponds"))
+    assert parks.keys() == ponds.keys()
+    assert generation(parks) != generation(ponds)
+
+
 def test_every_record_and_page_can_be_found_and_has_its_text() -> None:
     index = edition_index(TINY, "en")
     start, files = shards(index)

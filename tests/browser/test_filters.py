@@ -39,6 +39,20 @@ def test_filters_narrow_the_table_and_keep_their_state_in_the_address(
         assert complaints == []
 
 
+def test_every_choice_of_a_filter_leaves_as_many_rows_as_it_says(
+    chrome: Browser, tiny_site: str
+) -> None:
+    with page(chrome) as (opened, _):
+        for kind in ("indicators", "tasks"):
+            opened.goto(f"{tiny_site}/en/{kind}/")
+            for field in opened.locator("form.filters select:not([name=sort])").all():
+                for option in field.locator("option:not([value=''])").all():
+                    field.select_option(option.get_attribute("value"))
+                    label = option.text_content() or ""
+                    assert label.endswith(f"({shown(opened)})")
+                field.select_option("")
+
+
 def test_tasks_are_found_by_words_department_and_figures_and_sorted(
     chrome: Browser, real_site: str
 ) -> None:

@@ -99,6 +99,21 @@ def test_the_search_page_groups_filters_and_keeps_its_state(
         assert complaints == []
 
 
+@pytest.mark.parametrize(("chosen", "other"), [("kind", "topic"), ("topic", "kind")])
+def test_beside_one_choice_the_others_say_how_many_they_leave(
+    chrome: Browser, real_site: str, chosen: str, other: str
+) -> None:
+    value = {"kind": "tasks", "topic": "health"}[chosen]
+    with page(chrome) as (opened, _):
+        opened.goto(f"{real_site}/en/search/?q=hospital&{chosen}={value}")
+        field = opened.locator(f"select[name={other}]")
+        expect(opened.locator(".hits li").first).to_be_visible()
+        for option in field.locator("option:not([value='']):enabled").all():
+            (number,) = re.findall(r"\((\d+)\)$", option.text_content() or "")
+            field.select_option(option.get_attribute("value"))
+            expect(opened.get_by_role("status")).to_have_text(re.compile(rf"^{number} results?"))
+
+
 def test_a_hit_leads_to_its_words_on_the_page(chrome: Browser, real_site: str) -> None:
     with page(chrome) as (opened, _):
         opened.goto(f"{real_site}/en/search/?q=greenways")

@@ -11,7 +11,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -28,6 +28,7 @@ from builder.charts.figures import WIDTHS, EditionFigures, Figure
 from builder.charts.indicators import indicator_figures
 from builder.charts.layouts import LAYOUTS, Layout
 from builder.charts.rendering import Drawings, Result, render
+from builder.charts.scale import width
 from builder.model.catalog import Origin
 from builder.problems import BuildError, Place
 from builder.read.config import read_config
@@ -142,6 +143,13 @@ def test_every_mark_stands_where_its_value_is(drawings: Drawings, size: str) -> 
             assert abs(one - other) <= 0.02 * pixel, figure.name
 
 
+def extent(text: Mapping[str, object]) -> tuple[float, float]:
+    """From where to where a text of a layout goes, at its widest."""
+    x, across = float(str(text["x"])), width(str(text["text"]), float(str(text["size"])))
+    left = x - {"left": 0, "center": across / 2, "right": across}[str(text["align"])]
+    return left, left + across
+
+
 @pytest.mark.parametrize("size", WIDTHS)
 def test_every_number_beside_a_mark_is_written_and_every_text_stays_on_paper(
     drawings: Drawings, size: str
@@ -156,7 +164,8 @@ def test_every_number_beside_a_mark_is_written_and_every_text_stays_on_paper(
                 assert mark.text in texts, figure.name
         layout = figure.layouts[size]
         for row in layout.texts:
-            assert 0 <= float(str(row["x"])) <= layout.across, figure.name
+            left, right = extent(row)
+            assert -0.01 <= left <= right <= layout.across + 0.01, figure.name
             assert 0 <= float(str(row["y"])) <= layout.down, figure.name
 
 

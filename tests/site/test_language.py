@@ -82,6 +82,23 @@ def test_a_value_is_written_in_the_scale_of_its_reader(
     assert (ZH.value(quantity, unit), EN.value(quantity, unit)) == (zh, en)
 
 
+@pytest.mark.parametrize(
+    ("context", "zh", "en"),
+    [
+        ("", "7张", "7 beds"),
+        ("Nursing beds", "7张", "7"),
+        ("Beds for the old", "7张", "7"),
+        ("BEDS", "7张", "7"),
+        ("Places", "7张", "7 beds"),
+    ],
+)
+def test_english_leaves_out_a_unit_that_its_context_names_in_whatever_case(
+    context: str, zh: str, en: str
+) -> None:
+    seven = Quantity("", Decimal(7))
+    assert (ZH.value(seven, "beds", context), EN.value(seven, "beds", context)) == (zh, en)
+
+
 @pytest.mark.parametrize("order", [("7.1", "7.10"), ("7.10", "7.1")])
 def test_equal_numbers_keep_the_decimals_that_each_was_printed_with(order: tuple[str, str]) -> None:
     english = edition("en")

@@ -21,10 +21,10 @@ serve: $(VENV)/.runtime
 
 test: lint
 	$(RUN) -m coverage erase
-	$(RUN) -m coverage run -m pytest $(SPREAD) -m "not browser"
+	$(RUN) -m coverage run -m pytest $(SPREAD) -m covering
 	@$(RUN) -m coverage combine --quiet
 	@$(RUN) tests/coverage_floor.py
-	$(RUN) -m pytest $(SPREAD) -m browser
+	$(RUN) -m pytest $(SPREAD) -m "not covering"
 	$(NODE) --test "tests/js/*.test.js"
 
 quick: $(VENV)/.dev node_modules/.installed

@@ -1,7 +1,9 @@
 """What several tests need: sites on disk, and builds of them.
 
 Tests are marked by the fixtures they ask for: `browser` if a browser is among them, `site` if a
-whole site is built.
+whole site is built. `covering` are those whose coverage is measured: the small ones, and of whole
+sites the golden files and the command line, which reach what is left. Under measurement the others
+would cost twice the time and add nothing.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ _DRAWING = b"".join(
 )
 KEPT = PROJECT / ".cache" / sha256(_DRAWING).hexdigest()[:10]
 """Drawings stay for the next run, unless what draws has changed; the user’s are left alone."""
+COVERING = ("test_cli.py", "test_golden.py")
 CACHE = DiskCache(KEPT / "openplan" / "drawings")
 
 settings.register_profile("house", deadline=None, derandomize=True)
@@ -47,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["XDG_CACHE_HOME"] = str(KEPT)  # for what the command line draws
     config.addinivalue_line("markers", "browser: asks for a browser")
     config.addinivalue_line("markers", "site: asks for a whole site to be built")
+    config.addinivalue_line("markers", "covering: its coverage is measured")
     if config.getoption("--update-golden") and os.environ.get("CI"):
         raise pytest.UsageError(
             "--update-golden is for people: under CI golden files are only compared"
@@ -56,10 +60,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if "chrome" in fixtures:
+        in_browser = "chrome" in fixtures
+        of_site = fixtures & {"tiny", "publish", "sites", "city", "drawings"}
+        if in_browser:
             item.add_marker("browser")
-        if fixtures & {"tiny", "publish", "sites", "city", "drawings"}:
+        if of_site:
             item.add_marker("site")
+        if not in_browser and (not of_site or item.path.name in COVERING):
+            item.add_marker("covering")
 
 
 @pytest.fixture

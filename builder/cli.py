@@ -28,6 +28,13 @@ _root = click.option(
 _lang = click.option(
     "--lang", type=click.Choice(["zh", "en"]), help="Language of messages; else the locale decides."
 )
+_output = click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="dist",
+    show_default=True,
+    help="The folder to publish into.",
+)
 _strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 
 
@@ -85,13 +92,7 @@ def main() -> None:
 @_root
 @_lang
 @_strict
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default="dist",
-    show_default=True,
-    help="The folder to publish into.",
-)
+@_output
 @click.option(
     "--base-url",
     metavar="URL",
@@ -175,13 +176,7 @@ def search_command(root: Path, lang: str | None, query: str) -> None:
 @main.command("serve")
 @_root
 @_lang
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default="dist",
-    show_default=True,
-    help="The folder to publish into.",
-)
+@_output
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),

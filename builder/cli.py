@@ -10,10 +10,11 @@ from pathlib import Path
 
 import click
 
+from builder import __version__
 from builder.build import Options, Report, build, find, path_on_host
 from builder.console import Console, printable
 from builder.problems import BuildError
-from builder.write.cache import user_cache
+from builder.write.cache import preview_folder, user_cache
 from builder.write.publish import DryRun, SiteFolder
 
 EXIT_PROBLEMS = 1
@@ -27,13 +28,6 @@ _root = click.option(
 )
 _lang = click.option(
     "--lang", type=click.Choice(["zh", "en"]), help="Language of messages; else the locale decides."
-)
-_output = click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default="dist",
-    show_default=True,
-    help="The folder to publish into.",
 )
 _strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 
@@ -62,6 +56,11 @@ def _date(context: click.Context, parameter: click.Parameter, value: str | None)
     return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%d")
 
 
+_as_of = click.option(
+    "--as-of", metavar="DATE", callback=_date, help="The date as of which verdicts are given."
+)
+
+
 def _address(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """The site's address without a slash at its end, held to the same as the one in site.toml."""
     if value is None:
@@ -84,6 +83,7 @@ def _is_day(value: str) -> bool:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="openplan %(version)s")
 def main() -> None:
     """Publish a public plan as an open-data site: curated YAML in, a bilingual static site out."""
 
@@ -92,16 +92,18 @@ def main() -> None:
 @_root
 @_lang
 @_strict
-@_output
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to publish into; else dist in the site’s folder.",
+)
 @click.option(
     "--base-url",
     metavar="URL",
     callback=_address,
     help="The site’s address, instead of the one in site.toml.",
 )
-@click.option(
-    "--as-of", metavar="DATE", callback=_date, help="The date as of which verdicts are given."
-)
+@_as_of
 @click.option(
     "--jobs", type=click.IntRange(1, 64), callback=_jobs, help="Processes to use; else one a core."
 )
@@ -110,7 +112,7 @@ def build_command(
     root: Path,
     lang: str | None,
     strict: bool,
-    output: Path,
+    output: Path | None,
     base_url: str | None,
     as_of: str | None,
     jobs: int,
@@ -118,6 +120,7 @@ def build_command(
 ) -> None:
     """Build the site and swap it in, whole or not at all."""
     console = Console(lang)
+    output = output or root / "dist"
     options = Options(base_url, as_of, strict, jobs)
     report = _run(console, root, SiteFolder(output), options)
     console.problems(report.warnings)
@@ -130,6 +133,7 @@ def build_command(
 @_root
 @_lang
 @_strict
+@_as_of
 @click.option(
     "--format",
     "style",
@@ -138,10 +142,12 @@ def build_command(
     show_default=True,
     help="How to print problems.",
 )
-def check_command(root: Path, lang: str | None, strict: bool, style: str) -> None:
+def check_command(
+    root: Path, lang: str | None, strict: bool, as_of: str | None, style: str
+) -> None:
     """Build the site into nothing: find every problem, write no file."""
     console = Console(lang, style)
-    report = _run(console, root, DryRun(), Options(strict=strict, jobs=_cores()))
+    report = _run(console, root, DryRun(), Options(None, as_of, strict, _cores()))
     console.problems(report.warnings)
     console.checked(report)
 
@@ -176,7 +182,7 @@ def search_command(root: Path, lang: str | None, query: str) -> None:
 @main.command("serve")
 @_root
 @_lang
-@_output
+@_as_of
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),
@@ -184,16 +190,18 @@ def search_command(root: Path, lang: str | None, query: str) -> None:
     show_default=True,
     help="Port on this machine.",
 )
-def serve_command(root: Path, lang: str | None, output: Path, port: int) -> None:
-    """Build the site and show it on this machine, until Ctrl-C."""
+def serve_command(root: Path, lang: str | None, as_of: str | None, port: int) -> None:
+    """Build the site into a folder of its own and show it on this machine, until Ctrl-C."""
     from builder.serve import server
 
     console = Console(lang)
-    _run(console, root, SiteFolder(output), Options(jobs=_cores()))
+    output = preview_folder(root)
+    _run(console, root, SiteFolder(output), Options(as_of=as_of, jobs=_cores()))
     prefix = path_on_host(root)
     try:
         with server(output, port, prefix) as running:
-            console.line("serving", address=f"http://127.0.0.1:{port}{prefix}/")
+            address = f"http://127.0.0.1:{port}{prefix}/"
+            console.line("serving", address=address, output=printable(str(output)))
             running.serve_forever()
     except KeyboardInterrupt:
         console.line("stopped")

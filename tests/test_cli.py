@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 import urllib.error
@@ -20,8 +21,10 @@ from threading import Thread
 import pytest
 from click.testing import CliRunner, Result
 
+from builder import __version__
 from builder.cli import main
 from builder.serve import headers_for, server
+from builder.write.cache import preview_folder
 from tests.conftest import PROJECT, snapshot
 
 
@@ -171,6 +174,8 @@ def test_the_date_comes_from_the_flag_then_from_the_environment(tiny: Path) -> N
     by_environment = verdicts()
     built(tiny, "--as-of", "2040-01-01")
     assert verdicts() == by_environment != by_data
+    assert run("check", "--root", str(tiny), "--as-of", "2040-01-01").exit_code == 0
+    assert run("check", "--root", str(tiny), "--as-of", "soon").exit_code == 2
     assert built(tiny, SOURCE_DATE_EPOCH="soon").exit_code == 2
 
 
@@ -201,27 +206,61 @@ def test_headers_of_every_group_that_matches_are_joined() -> None:
     assert headers_for(rules, "/exactly") == {"A": "1"}
 
 
-@pytest.mark.parametrize("folder", ["dist", "other"])
-def test_serving_publishes_what_a_build_publishes(
-    tiny: Path, folder: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def port(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A free port, on which a server stops at once."""
+
     def stop(running: ThreadingHTTPServer) -> None:
         raise KeyboardInterrupt
 
-    built(tiny)
-    whole = snapshot(tiny.parent / "dist")
     monkeypatch.setattr(ThreadingHTTPServer, "serve_forever", stop)
     with socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    result = run(
-        "serve", "--root", str(tiny), "--output", str(tiny.parent / folder), "--port", str(port)
-    )
+        return str(free.getsockname()[1])
+
+
+def test_serving_builds_what_a_build_publishes_into_a_folder_of_its_own(
+    tiny: Path, tmp_path: Path, port: str
+) -> None:
+    built(tiny)
+    before = snapshot(tmp_path)
+    result = run("serve", "--root", str(tiny), "--port", port, XDG_CACHE_HOME=str(tmp_path / "c"))
     assert result.exit_code == 0
-    assert result.stdout.startswith(
-        f"the site is at http://127.0.0.1:{port}/yunting/, press Ctrl-C to stop\n"
+    (preview,) = (tmp_path / "c/openplan/previews").glob("*-tiny")
+    assert result.stdout.splitlines()[0] == (
+        f"the site is at http://127.0.0.1:{port}/yunting/, its files are in {preview}; "
+        "press Ctrl-C to stop"
     )
-    assert snapshot(tiny.parent / folder) == whole
+    assert snapshot(preview) == snapshot(tmp_path / "dist")
+    shutil.rmtree(tmp_path / "c")
+    assert snapshot(tmp_path) == before
+
+
+def test_serving_two_sites_of_one_name_keeps_them_apart(tmp_path: Path) -> None:
+    folders = {preview_folder(tmp_path / name / "site") for name in ("a", "b", "a/../a")}
+    assert len(folders) == 2
+
+
+def test_a_site_is_built_into_its_own_folder(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    result = run("build", "--root", "../tiny")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("published to ../tiny/dist: ")
+    assert (tiny / "dist/en/index.html").is_file()
+    assert "0 files changed" in run("build", "--root", "../tiny").stdout
+    assert run("build", "--root", "../tiny", "--output", "public").exit_code == 0
+    assert [path.name for path in sorted(elsewhere.iterdir())] == [".public.openplan", "public"]
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    result = run("--version")
+    assert (result.exit_code, result.stdout) == (0, f"openplan {__version__}\n")
+    changes = (PROJECT / "CHANGELOG.md").read_text("utf-8")
+    assert re.findall(r"^## \[([0-9.]+)\]", changes, re.MULTILINE)[0] == __version__
 
 
 @contextmanager

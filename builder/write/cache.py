@@ -113,8 +113,21 @@ def _content(path: Path) -> bytes:
 
 
 def user_cache() -> DiskCache:
-    """The cache of this user, trimmed: below `XDG_CACHE_HOME`, else below `~/.cache`."""
-    folder = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    cache = DiskCache(Path(folder, "openplan", "drawings"))
+    """The cache of this user, trimmed."""
+    cache = DiskCache(_user_folder() / "drawings")
     cache.trim()
     return cache
+
+
+def preview_folder(root: Path) -> Path:
+    """Where the site in `root` is built to be looked at: one folder a site, never one that
+    somebody publishes.
+    """
+    root = root.resolve()
+    return _user_folder() / "previews" / f"{sha256(bytes(root)).hexdigest()[:16]}-{root.name}"
+
+
+def _user_folder() -> Path:
+    """What openplan keeps for this user: below `XDG_CACHE_HOME`, else below `~/.cache`."""
+    folder = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return Path(folder, "openplan")

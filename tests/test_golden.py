@@ -43,6 +43,7 @@ WHOLE = {
     *("zh/opensearch.xml", "zh/site.webmanifest"),
     *(f"charts/zh/{name}.{ending}" for name, ending in product(CHARTS, ("svg", "json", "csv"))),
     *(f"{code}/{page}" for code, page in product(("zh", "en", "zh-hant"), PAGES)),
+    "en/indicators/clean-rivers/",
     *(f"embed/{code}/indicators/{TINY['indicator']}/" for code in ("zh", "en", "zh-hant")),
 }
 

@@ -17,6 +17,7 @@ from builder.pages import (
     hosts,
     indicators,
     missing,
+    moved,
     pictures,
     prose,
     results,
@@ -46,9 +47,10 @@ _PAGES = (
     prose.pages,
     style.pages,
     missing.pages,
+    moved.pages,
 )
 """One generator a kind of page."""
-_UNLISTED = ("embed", "missing")
+_UNLISTED = ("embed", "missing", "moved")
 """Templates of pages that stand in no sitemap."""
 
 

@@ -28,6 +28,7 @@ def artifacts(site: Site, paths: Iterable[str]) -> Iterator[Artifact]:
         yield Artifact(path, partial(bytes, content))
     for edition in site.editions:
         yield Artifact(f"{edition.code}/opensearch.xml", partial(_opensearch, edition))
+    yield Artifact(".nojekyll", bytes)  # GitHub’s own generator leaves the files alone
     yield Artifact("robots.txt", partial(_robots, site))
     yield Artifact("sitemap.xml", partial(_sitemap, site, tuple(paths)))
     yield Artifact("_headers", partial(_headers, site))
@@ -101,11 +102,16 @@ def _headers(site: Site) -> bytes:
 
 
 def _redirects(site: Site) -> bytes:
-    """Old addresses of renamed records, in every language, and each language's own 404 page."""
+    """Old addresses of renamed records, in every language, and each language's own 404 page.
+
+    A page lies at each old address too. Netlify passes it over where the status has a `!`;
+    Cloudflare Pages always does and knows no such status, so that each rule has both forms.
+    """
     lines = [
-        f"{site.prefix}/{lang}/{redirect.old}/ {site.prefix}/{lang}/{redirect.new}/ 301"
+        f"{site.prefix}/{lang}/{redirect.old}/ {site.prefix}/{lang}/{redirect.new}/ {status}"
         for redirect in site.catalog.redirects
         for lang in site.codes
+        for status in ("301!", "301")
     ]
     lines += [f"{site.prefix}/{lang}/* {site.prefix}/{lang}/404.html 404" for lang in site.codes]
     return ("\n".join(lines) + "\n").encode()

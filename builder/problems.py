@@ -51,16 +51,19 @@ class Problem:
         return Severity(_messages()[self.code].get("severity", "error"))
 
     def message(self, lang: str) -> str:
-        """What is wrong, a sentence in `lang` (zh or en); it ends with what may be meant where
-        something is close.
+        """What is wrong, a sentence in `lang` (zh or en); it goes on with what `messages.toml` has
+        for values that not every problem of its code has, such as `close`: what may be meant.
         """
         words = _messages()[self.code]
-        guess = words[f"close_{lang}"] if self.values.get("close") else ""
-        return f"{words[lang]}{guess}".format_map(self.values)
+        tails = (words.get(f"{name}_{lang}", "") for name, value in self.values.items() if value)
+        return "".join((words[lang], *tails)).format_map(self.values)
 
     def hint(self, lang: str) -> str:
-        """What to do about it, a sentence in `lang` (zh or en)."""
-        return str(_messages()[self.code][f"hint_{lang}"]).format_map(self.values)
+        """What to do about it, a sentence in `lang` (zh or en), of several the one that the value
+        `remedy` names.
+        """
+        hint = "_".join(filter(None, ("hint", self.values.get("remedy"), lang)))
+        return str(_messages()[self.code][hint]).format_map(self.values)
 
 
 class BuildError(Exception):

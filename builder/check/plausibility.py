@@ -5,25 +5,21 @@ A statement marked `expected` has been looked at: it is not warned of, and must 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from builder.check.scale import Numbered, Slip, slips
+from builder.check.script import counts_in_myriads
 from builder.model.catalog import Catalog
-from builder.model.records import Indicator, Statement, Target
+from builder.model.records import Indicator, Statement, Target, Unit
 from builder.model.statements import baseline
-from builder.model.values import Quantity
 from builder.problems import Problem
 
-_SCALE_FACTORS = (10, 10_000)
-"""Between % and ‰, and between 万 and 亿."""
-_BAND = Decimal("1.25")
-"""How far from exactly such a factor two values may lie and still look mistyped."""
-_WIDE_BAND = Decimal("1.3")
-"""The same, wider than any rounding: values to look at."""
-
-Numbered = tuple[Statement, Quantity]
+_FULL = 100
+_SHARES = ("%", "‰")
+Oddity = tuple[Statement, str, dict[str, str]]
+"""A statement, the code of what is odd about it, and the values of that message."""
 
 
 def plausibility(catalog: Catalog) -> Iterator[Problem]:
@@ -64,69 +60,82 @@ def _resolved(catalog: Catalog, indicator: Indicator) -> bool:
     )
 
 
-def _oddities(
-    catalog: Catalog, indicator: Indicator
-) -> Iterator[tuple[Statement, str, dict[str, str]]]:
+def _oddities(catalog: Catalog, indicator: Indicator) -> Iterator[Oddity]:
     numbered = [
-        (s, s.value) for s in (*indicator.observations, *indicator.targets) if s.value is not None
+        Numbered(s, s.value, abs(s.value.number))
+        for s in (*indicator.observations, *indicator.targets)
+        if s.value is not None
     ]
-    for statement, value in numbered:
-        unit = catalog.units.get(indicator.unit_of(statement))
-        if unit and unit.label.en == "%" and value.number > 100:
-            yield statement, "over-hundred", {"value": str(value)}
-    for (first, one), (second, other), factor in _factor_pairs(numbered):
-        values = {"value": str(other), "other": str(one), "factor": f"{factor:,}"}
-        yield first if first.expected else second, "scale-slip", values
+    slipped = set()
+    for slip in slips(numbered):
+        statement = slip.suspect.statement
+        slipped.add(id(statement))
+        yield (
+            statement,
+            "scale-slip",
+            _of_slip(slip, catalog.units.get(indicator.unit_of(statement))),
+        )
+    for statement, code, values in _over_hundred(catalog, indicator, numbered):
+        if id(statement) not in slipped:
+            yield statement, code, values
     for target in indicator.targets:
         start = baseline(target, indicator, catalog.documents)
-        if (
-            start
-            and start.value
-            and target.value
-            and _wrong_side(indicator, target, start.value.number)
-        ):
+        if start and start.value and _wrong_side(indicator, target, start.value.number):
             yield target, "wrong-side", {"value": str(target.value), "other": str(start.value)}
 
 
-def _factor_pairs(numbered: list[Numbered]) -> Iterator[tuple[Numbered, Numbered, int]]:
-    """Every pair of comparable values that looks mistyped, in their order; they are looked up by
-    size.
+def _of_slip(slip: Slip, unit: Unit | None) -> dict[str, str]:
+    first, *rest = slip.beside
+    values = {
+        "value": str(slip.suspect.value),
+        "period": str(slip.suspect.statement.period),
+        "factor": f"{slip.factor:,}",
+        "other": str(first.value),
+        "other_period": str(first.statement.period),
+    }
+    for other in rest:
+        values |= {"after": str(other.value), "after_period": str(other.statement.period)}
+    if first.statement.period == slip.suspect.statement.period:
+        values["source"] = str(first.statement.source)
+    labels = dict(unit.label) if unit else {}
+    if labels:
+        usual = next(iter(labels.values()))
+        values |= {"unit": usual, **{f"label_{c}": labels.get(c, usual) for c in ("zh", "en")}}
+    if any(label in _SHARES for label in labels.values()):
+        values["remedy"] = "share"
+    elif any(counts_in_myriads(label) for label in labels.values()):
+        values["remedy"] = "myriad"
+    return values
+
+
+def _over_hundred(
+    catalog: Catalog, indicator: Indicator, numbered: Sequence[Numbered]
+) -> Iterator[Oddity]:
+    """Percentages above 100 in a series that otherwise stays far below: growth, ratios and coverage
+    may well be above, and then are so by a little, or often.
     """
-    groups: dict[tuple[str | None, str | None, bool], list[tuple[Decimal, int]]] = defaultdict(list)
-    for position, (statement, value) in enumerate(numbered):
-        groups[_comparable(statement)].append((abs(value.number), position))
-    for group in groups.values():
-        group.sort()
-    for position, (statement, value) in enumerate(numbered):
-        group, size = groups[_comparable(statement)], abs(value.number)
-        near: list[int] = []
-        for times in (factor**sign for factor in map(Decimal, _SCALE_FACTORS) for sign in (-1, 1)):
-            first = bisect_left(group, (size * times / _WIDE_BAND,))
-            near += (
-                n
-                for _, n in group[first : bisect_left(group, (size * times * _WIDE_BAND,))]
-                if n > position
-            )
-        for other in sorted(near):
-            if factor := _factor(value.number, numbered[other][1].number):
-                yield numbered[position], numbered[other], factor
-
-
-def _comparable(statement: Statement) -> tuple[str | None, str | None, bool]:
-    return statement.series, statement.unit, statement.cumulative
-
-
-def _factor(a: Decimal, b: Decimal) -> int:
-    if not a or not b:
-        return 0
-    ratio = abs(a / b) if abs(a) > abs(b) else abs(b / a)
-    return next(
-        (factor for factor in _SCALE_FACTORS if factor / _BAND <= ratio <= factor * _BAND), 0
-    )
+    series: dict[tuple[str | None, str], list[Numbered]] = defaultdict(list)
+    for one in numbered:
+        series[one.statement.series, indicator.unit_of(one.statement)].append(one)
+    for (_, id), stated in series.items():
+        unit = catalog.units.get(id)
+        highest = max(stated, key=lambda one: one.value.number).value.number
+        others = [one for one in stated if one.value.number < highest]
+        if unit and "%" in dict(unit.label).values() and highest > _FULL and len(others) > 1:
+            usual = max(others, key=lambda one: one.value.number)
+            if usual.value.number <= _FULL and highest > 2 * usual.value.number:
+                values = {"other": str(usual.value), "other_period": str(usual.statement.period)}
+                for one in stated:
+                    if one.value.number == highest:
+                        period = str(one.statement.period)
+                        said = {"value": str(one.value), "period": period}
+                        yield one.statement, "over-hundred", said | values
 
 
 def _wrong_side(indicator: Indicator, target: Target, start: Decimal) -> bool:
-    assert target.value is not None
+    """Whether a target asks for less than there was; a bound is a floor or a ceiling, and may."""
+    if target.value is None or target.value.is_bound:
+        return False
     direction = indicator.direction_of(target.series)
     return (direction == "higher" and target.value.number < start) or (
         direction == "lower" and target.value.number > start

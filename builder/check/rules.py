@@ -152,13 +152,15 @@ def coverage(catalog: Catalog) -> Iterator[Problem]:
 
 
 def islands(catalog: Catalog) -> Iterator[Problem]:
-    """A reader can get from every record to what it serves and what serves it."""
-    for indicator in catalog.indicators.values():
+    """A reader can get from every record to what it serves and what serves it, where the site has
+    records of that kind at all.
+    """
+    for indicator in catalog.indicators.values() if catalog.goals else ():
         if not indicator.goals:
             yield Problem(catalog.place("indicators", indicator.id), "island", {"key": "goals"})
     for task in catalog.tasks.values():
         for key in ("topics", "goals"):
-            if not getattr(task, key):
+            if getattr(catalog, key) and not getattr(task, key):
                 yield Problem(catalog.place("tasks", task.id), "island", {"key": key})
     served = (
         catalog.children,
@@ -169,6 +171,25 @@ def islands(catalog: Catalog) -> Iterator[Problem]:
     for goal in catalog.goals.values():
         if not (goal.parent or goal.supports or any(goal.id in serving for serving in served)):
             yield Problem(catalog.place("goals", goal.id), "island", {"key": "parent/supports"})
+
+
+def unused(catalog: Catalog) -> Iterator[Problem]:
+    """Every department does something, has parts or says in its note why not, and every topic is
+    about something.
+    """
+    named = (
+        catalog.assignments_of,
+        catalog.indicators_of_department,
+        catalog.parts_of_department,
+    )
+    for id, department in catalog.departments.items():
+        if not department.note and not any(id in records for records in named):
+            yield Problem(catalog.place("departments", id), "unused-department")
+    filled = {id for goal in catalog.goals.values() for id in goal.topics}
+    filled |= {*catalog.indicators_of_topic, *catalog.tasks_of_topic}
+    for topic in catalog.topics:
+        if topic not in filled:
+            yield Problem(catalog.place("topics", topic), "empty-topic", {"name": topic})
 
 
 def languages(catalog: Catalog) -> Iterator[Problem]:
@@ -196,6 +217,7 @@ RULES: tuple[Rule, ...] = (
     parents,
     coverage,
     islands,
+    unused,
     plausibility,
     terms,
     readings,

@@ -1,4 +1,6 @@
-"""Chinese on the site is Simplified: sources in Traditional script must not leak into the data."""
+"""Rules about Chinese: on the site it is Simplified, and sources in Traditional script must not
+leak into the data; it counts in 万 and 亿.
+"""
 
 from __future__ import annotations
 
@@ -26,3 +28,8 @@ def traditional(files: Mapping[str, str]) -> Iterator[Problem]:
                     values = {"character": written, "simplified": plain}
                     yield Problem(Place(name, number, column), "traditional", values)
                     break
+
+
+def counts_in_myriads(label: str) -> bool:
+    """Whether a unit is a multiple that is easily taken for another: 万 for 亿."""
+    return any(character in label for character in "万亿")

@@ -17,7 +17,9 @@ from builder.site.site import Edition, Site
 from builder.write.artifact import Artifact
 from builder.write.formats import compact_json
 
-_STRINGS = ("one", "many", "all", "more", "none", "elsewhere", "nearest", "here")
+_STRINGS = ("one", "many", "all", "more", "none", "nearest")
+_OF_LANGUAGE = ("elsewhere", "here")
+"""Sentences that name the edition’s language."""
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
@@ -28,7 +30,7 @@ def artifacts(site: Site) -> Iterator[Artifact]:
 
 def edition_index(edition: Edition) -> Index:
     """The index of an edition."""
-    return Index(entries(edition), readings(edition))
+    return Index(entries(edition), edition.lang, readings(edition))
 
 
 def entry_place(edition: Edition, entry: Entry) -> str:
@@ -55,8 +57,14 @@ def _files(edition: Edition) -> Iterator[Artifact]:
         ],
         "topics": list(topics.items()),
         "about": [[order[id] for id in entry.topics] for entry in index.entries],
-        "strings": {name: edition.t(f"search.{name}") for name in _STRINGS},
+        "strings": _strings(edition),
     }
     yield Artifact(f"{edition.code}/search/index.json", partial(bytes, compact_json(start)))
     for name, content in files.items():
         yield Artifact(folder + name, partial(bytes, content))
+
+
+def _strings(edition: Edition) -> dict[str, str]:
+    strings = {name: edition.t(f"search.{name}") for name in _STRINGS}
+    language = edition.t("lang.name")
+    return strings | {name: edition.t(f"search.{name}", language=language) for name in _OF_LANGUAGE}

@@ -11,13 +11,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, takewhile
 
-import snowballstemmer
-
 from builder.model.chinese import taiwanese
+from builder.search.languages import stemmer, stop_words
 from builder.search.pinyin import Readings
 from builder.search.query import FIELDS, KEY
 from builder.search.ranking import rounded_length
-from builder.search.tokens import fold, key, runs, terms
+from builder.search.tokens import (
+    PLAIN,
+    Run,
+    accented,
+    chinese_folding,
+    fold,
+    is_spelt,
+    key,
+    runs,
+    terms,
+)
 
 _PHRASE = range(2, 5)
 """How many characters a word may have that Taiwan has another for."""
@@ -46,16 +55,21 @@ class Entry:
 
 
 class Index:
-    """The entries of one language. Chinese is given the readings of names, English is taken by
-    stems.
+    """The entries of one language (`lang`). Chinese is given the readings of names; of a language
+    that has a stemmer, words are taken by stems.
 
-    `postings` hold for each field and term the numbers of the entries that have it, each followed
-    by how often.
+    `folding` and `stop_words` are what queries are read with. `postings` hold for each field and
+    term the numbers of the entries that have it, each followed by how often.
     """
 
-    def __init__(self, entries: tuple[Entry, ...], readings: Readings | None) -> None:
+    def __init__(
+        self, entries: tuple[Entry, ...], lang: str, readings: Readings | None = None
+    ) -> None:
         self.entries = entries
+        self.lang = lang
         self.readings = readings
+        self.folding = chinese_folding() if readings else PLAIN
+        self.stop_words = stop_words(lang)
         self.postings: dict[str, dict[str, list[int]]] = {
             name: defaultdict(list) for name in (*FIELDS, KEY)
         }
@@ -69,9 +83,9 @@ class Index:
 
     def counted(self, entry: Entry) -> Iterator[tuple[str, Counter[str]]]:
         """How often each field of an entry has each term."""
-        yield from ((name, Counter(terms(entry.texts(name)))) for name in FIELDS)
+        yield from ((name, Counter(terms(entry.texts(name), self.folding))) for name in FIELDS)
         names = dict.fromkeys((entry.title, *entry.names))
-        keys = [key(name) for name in names]
+        keys = [key(name, self.folding) for name in names]
         if self.readings:
             keys += [pinyin for name in names for pinyin in self.readings.transliterate(name)]
         yield KEY, Counter(dict.fromkeys(filter(None, keys), 1))
@@ -106,14 +120,29 @@ class Index:
 
     @cached_property
     def _stems(self) -> Mapping[str, tuple[str, ...]]:
-        """Word → all words of its stem, where there are others; of languages that are taken by
-        stems.
+        """Word → all words of its stems, where there are others. Stems are of words as they are
+        written, with their accents.
         """
-        stemmer, groups = snowballstemmer.stemmer("english"), defaultdict[str, list[str]](list)
-        for word in self.vocabulary if self.readings is None else ():
-            if word.isascii() and word.isalpha():
-                groups[stemmer.stemWord(word)].append(word)
-        return {word: tuple(words) for words in groups.values() if len(words) > 1 for word in words}
+        stem = stemmer(self.lang)
+        if not stem:
+            return {}
+        groups = defaultdict[str, set[str]](set)
+        for word, spellings in self._spellings().items():
+            for spelling in spellings:
+                groups[fold(stem(spelling), self.folding)].add(word)
+        same = defaultdict[str, set[str]](set)
+        for words in groups.values():
+            for word in words if len(words) > 1 else ():
+                same[word] |= words
+        return {word: tuple(sorted(words, key=_order)) for word, words in same.items()}
+
+    def _spellings(self) -> Mapping[str, set[str]]:
+        """Word → how the texts write it."""
+        spellings = defaultdict[str, set[str]](set)
+        for entry in self.entries:
+            for word in accented(text for name in FIELDS for text in entry.texts(name)):
+                spellings[fold(word, self.folding)].add(word)
+        return {word: spellings.get(word) or {word} for word in self.vocabulary if is_spelt(word)}
 
     def same_stem(self, word: str) -> tuple[str, ...]:
         """The other words of the same stem, sorted."""
@@ -124,7 +153,7 @@ class Index:
         """First letter → the words of letters that begin with it."""
         words_by_letter = defaultdict[str, list[str]](list)
         for word in self.vocabulary:
-            if len(word) > 2 and word.isascii() and word.isalpha():
+            if len(word) > 2 and is_spelt(word):
                 words_by_letter[word[0]].append(word)
         return {letter: tuple(words) for letter, words in words_by_letter.items()}
 
@@ -155,10 +184,10 @@ class Index:
         """Folded phrases as Taiwan has them → as the entries have them, where both differ; the most
         used if several.
         """
-        if self.readings is None:
+        if not self.readings:
             return {}
         texts = {text for entry in self.entries for name in FIELDS for text in entry.texts(name)}
-        used = Counter(run.text for text in texts for run in runs(text) if run.han)
+        used = Counter(run.text for text in texts for run in self._runs(text))
         words: Counter[str] = Counter()
         for run, other in zip(used, _taiwanese(used), strict=True):
             if run != other:
@@ -178,6 +207,9 @@ class Index:
                 site_words.setdefault(own[word], word)
         return dict(sorted(site_words.items()))
 
+    def _runs(self, text: str) -> Iterator[Run]:
+        return (run for run in runs(text, self.folding) if run.unspaced)
+
     @cached_property
     def characters(self) -> str:
         """Every character of the terms beyond ASCII, sorted."""
@@ -189,4 +221,4 @@ def _order(term: str) -> bytes:
 
 
 def _taiwanese(texts: Iterable[str]) -> list[str]:
-    return fold(taiwanese("\n".join(texts))).split("\n")
+    return fold(taiwanese("\n".join(texts)), chinese_folding()).split("\n")

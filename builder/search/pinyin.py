@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
-from builder.search.tokens import fold, runs
+from builder.search.tokens import Run, chinese_folding, fold, runs
 
 
 class Readings:
@@ -18,7 +18,7 @@ class Readings:
     """
 
     def __init__(self, own: Mapping[str, tuple[str, ...]]) -> None:
-        self.own = {fold(word): syllables for word, syllables in own.items()}
+        self.own = {fold(word, chinese_folding()): syllables for word, syllables in own.items()}
         self.syllables = cache(self._syllables)
 
     @cached_property
@@ -43,8 +43,8 @@ class Readings:
         stay.
         """
         full = initials = ""
-        for run in runs(name):
-            syllables = self.syllables(run.text) if run.han else ()
+        for run in _runs(name):
+            syllables = self.syllables(run.text) if run.unspaced else ()
             full += "".join(syllables) or run.text
             initials += "".join(syllable[0] for syllable in syllables) or run.text
         return full, initials
@@ -54,7 +54,7 @@ class Readings:
         read back.
         """
         table: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for run in sorted({run for name in names for run in runs(name) if run.han}):
+        for run in sorted({run for name in names for run in _runs(name) if run.unspaced}):
             for i, syllable in enumerate(self.syllables(run.text)):
                 table[syllable][run.text[i]].update(run.text[i + 1 : i + 2])
         return {
@@ -64,3 +64,7 @@ class Readings:
             for syllable, characters in sorted(table.items())
             if syllable.isascii()
         }
+
+
+def _runs(name: str) -> tuple[Run, ...]:
+    return runs(name, chinese_folding())

@@ -1,7 +1,7 @@
 """What somebody typed → which terms to look for, in which fields. The theme’s
 `search/query.js` parses the same.
 
-Everything typed must be in a record: the pairs of a Chinese run together in one field, a word
+Everything typed must be in a record: the pairs of an unspaced run together in one field, a word
 anywhere. A word stands on a Chinese site for the Chinese that it spells in pinyin, too, and one
 that no record has for the words that begin with it. Where no record has everything, those that have
 half of it are the nearest.
@@ -10,11 +10,11 @@ half of it are the nearest.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from builder.search.tokens import Run, pairs, runs
+from builder.search.tokens import Folding, Run, is_spelt, pairs, runs
 
 FIELDS: Mapping[str, float] = {"title": 6, "names": 5, "figures": 3, "summary": 2, "body": 1}
 """The fields that are searched, and their weights."""
@@ -41,45 +41,7 @@ class Limits:
 
 
 LIMITS = Limits()
-STOP_WORDS = (
-    "a",
-    "an",
-    "and",
-    "are",
-    "at",
-    "be",
-    "by",
-    "do",
-    "does",
-    "for",
-    "from",
-    "has",
-    "have",
-    "how",
-    "in",
-    "is",
-    "it",
-    "its",
-    "many",
-    "much",
-    "of",
-    "on",
-    "or",
-    "the",
-    "there",
-    "to",
-    "was",
-    "were",
-    "what",
-    "when",
-    "where",
-    "which",
-    "who",
-    "will",
-    "with",
-)
-"""Words that a question is put with, which count only where there are no others."""
-_LETTERS = re.compile(r"[a-z]+")
+_PINYIN = re.compile(r"[a-z]+")
 
 
 class Term(NamedTuple):
@@ -120,6 +82,16 @@ class Vocabulary(Protocol):
     """What an index knows of its terms."""
 
     @property
+    def folding(self) -> Folding:
+        """What characters are taken for."""
+        ...
+
+    @property
+    def stop_words(self) -> Container[str]:
+        """Words that a question is put with, which count only where there are no others."""
+        ...
+
+    @property
     def phrases(self) -> Mapping[str, str]:
         """Folded phrases as Taiwan has them → as the site has them."""
         ...
@@ -148,13 +120,14 @@ class Vocabulary(Protocol):
 
 
 def parse_query(query: str, vocabulary: Vocabulary) -> ParsedQuery | None:
-    """What to look for; nothing, if that holds no letter, digit or Chinese character."""
-    all_runs = runs(query[: LIMITS.characters])[: LIMITS.runs]
+    """What to look for; nothing, if that holds no letter or digit."""
+    all_runs = runs(query[: LIMITS.characters], vocabulary.folding)[: LIMITS.runs]
     if not all_runs:
         return None
-    runs_that_count = tuple(run for run in all_runs if run.text not in STOP_WORDS) or all_runs
+    stop_words = vocabulary.stop_words
+    runs_that_count = tuple(run for run in all_runs if run.text not in stop_words) or all_runs
     clauses = [
-        _han_node(run.text, vocabulary) if run.han else _word_node(run.text, vocabulary)
+        _unspaced_node(run.text, vocabulary) if run.unspaced else _word_node(run.text, vocabulary)
         for run in runs_that_count
     ]
     whole = " ".join(run.text for run in all_runs)
@@ -177,7 +150,7 @@ def _in_one_field(run: str) -> Iterator[Node]:
         yield And(tuple(Term(name, pair, weight) for pair in pairs(run)))
 
 
-def _han_node(run: str, vocabulary: Vocabulary) -> Node:
+def _unspaced_node(run: str, vocabulary: Vocabulary) -> Node:
     if len(run) == 1:
         return _prefix_terms(run, vocabulary)
     return Or(
@@ -222,7 +195,7 @@ def pinyin_matches(letters: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The Chinese strings of two characters or more that `letters` spell, the last syllable perhaps
     unfinished.
     """
-    if not _LETTERS.fullmatch(letters) or len(letters) > LIMITS.pinyin_letters:
+    if not _PINYIN.fullmatch(letters) or len(letters) > LIMITS.pinyin_letters:
         return ()
     strings: list[str] = []
     _extend(letters, "", None, vocabulary, strings, set())
@@ -262,7 +235,7 @@ def _extend(
 
 
 def _nearest_nodes(run: Run, vocabulary: Vocabulary) -> Iterator[Node]:
-    if not run.han:
+    if not run.unspaced:
         near = (
             (run.text, *vocabulary.same_stem(run.text))
             if vocabulary.has(run.text)
@@ -285,7 +258,7 @@ def _fuzzy_matches(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The words fewest edits away, at most one in a short word and two in others; a first letter
     may be swapped.
     """
-    if not _LETTERS.fullmatch(word) or len(word) < 3:
+    if len(word) < 3 or not is_spelt(word):
         return ()
     most = 1 if len(word) <= LIMITS.short_word else 2
     letters = dict.fromkeys(word[:2])

@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from builder.model.chinese import folding
 from builder.search.index import Entry, Index
-from builder.search.query import FIELDS, KEY, KEY_WEIGHT, LIMITS, STOP_WORDS
+from builder.search.query import FIELDS, KEY, KEY_WEIGHT, LIMITS
 from builder.search.ranking import K1, B
+from builder.search.tokens import PLAIN
 from builder.write.formats import compact_json
 
 _SHARD, _CHUNK, _TEXT = 1500, 2, 400
@@ -50,11 +50,13 @@ def shards(index: Index) -> tuple[dict[str, object], Files]:
         **firsts,
         "chunk": _CHUNK,
         "fold": "".join(
-            written + plain for written, plain in folding().items() if plain in vocabulary
+            chr(written) + plain
+            for written, plain in index.folding.items()
+            if written not in PLAIN and plain in vocabulary
         ),
         "phrases": index.phrases,
         "limits": _limits(),
-        "passed_over": STOP_WORDS,
+        "passed_over": index.stop_words,
     }
     return start, files
 

@@ -24,6 +24,13 @@ test("a word is marked as a whole only", () => {
   assert.equal(shown("carefree care", "care"), "carefree [care]");
   assert.equal(shown("2025年", "2025"), "[2025]年");
   assert.equal(shown("12025", "2025"), "12025");
+  assert.equal(shown("неделя деля", "деля"), "неделя [деля]");
+});
+
+test("a word is marked without what is joined to its beginning, and with its accents", () => {
+  assert.equal(shown("De l’eau à Québec", "eau", "quebec"), "De l’[eau] à [Québec]");
+  assert.equal(shown("في المدارس", "مدارس"), "في ال[مدارس]");
+  assert.equal(shown("Straße, ÆRØ", "strasse", "aero"), "[Straße], [ÆRØ]");
 });
 
 test("characters of several letters, or outside the plane, are marked whole", () => {

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fold, isChinese, pairs, runs } from "../../themes/default/static/search/tokens.js";
+import {
+  fold,
+  hasWordPart,
+  isSpelt,
+  pairs,
+  runs,
+} from "../../themes/default/static/search/tokens.js";
 
 /** @type {[text: string, terms: string[]][]} */
 const VECTORS = JSON.parse(readFileSync(new URL("../tokens.json", import.meta.url), "utf-8"));
@@ -13,7 +19,7 @@ const SIMPLIFIED = new Map(
 function terms(text) {
   return runs(text, SIMPLIFIED).flatMap((run) => {
     const characters = [...run.text];
-    if (!run.han) return [run.text];
+    if (!run.unspaced) return [run.text];
     return characters.length > 1 ? [...pairs(run.text), ...characters.slice(-1)] : characters;
   });
 }
@@ -35,10 +41,17 @@ test("folding normalises, lowers and replaces characters", () => {
   assert.equal(fold("養老"), "養老");
 });
 
-test("text is Chinese if any character is", () => {
-  assert.ok(isChinese("a 养"));
-  assert.ok(isChinese("𠮷"));
-  assert.ok(!isChinese("ガス café"));
+test("folding asks no language, but for Chinese characters", () => {
+  assert.equal(fold("Québec ΆΣ Ё й Straße"), "quebec ασ е й strasse");
+  assert.equal(fold("الـمُدُن ٣٫٥"), "المدن 3.5");
+});
+
+test("a word is spelt in letters, of a script that has words", () => {
+  for (const word of ["water", "вода", "ماء", "हिन्दी"]) assert.ok(isSpelt(word), word);
+  for (const term of ["pm2.5", "养老", "ガス", "two words", ""]) assert.ok(!isSpelt(term), term);
+  assert.ok(hasWordPart("养a"));
+  assert.ok(hasWordPart("5 "));
+  assert.ok(!hasWordPart("养老 ไทย"));
 });
 
 test("no script has a look-behind, which Safari before 16.4 cannot read", async () => {

@@ -17,7 +17,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from builder.search.index import Entry, Index
 from builder.search.pinyin import Readings
-from builder.search.query import FIELDS, KEY, edit_distance, pinyin_matches
+from builder.search.query import FIELDS, KEY, KEY_WEIGHT, edit_distance, pinyin_matches
 from builder.search.ranking import K1, B, rounded_length
 from builder.search.shards import generation, shards
 from tests.conftest import HERE, PROJECT
@@ -39,6 +39,7 @@ CHINESE = Index(
         entry("软件产业"),
         entry("养老"),
     ),
+    "zh",
     Readings({}),
 )
 ENGLISH = Index(
@@ -48,7 +49,7 @@ ENGLISH = Index(
         entry("Expected hospitals", summary=("What is expected of a hospital.",)),
         entry("The", summary=("Nothing.",)),
     ),
-    None,
+    "en",
 )
 
 
@@ -112,6 +113,71 @@ def test_an_english_query_finds(query: str, titles: list[str]) -> None:
     assert titles_of(ENGLISH, query)[0] == titles[0]
 
 
+FRENCH = Index(
+    (
+        entry("Qualité de l’eau à Québec", summary=("L’été, 3 révisions.",)),
+        entry("Accès à l’hôpital", figures=("1\u202f234,5 lits",)),
+        entry("Où sont les hôpitaux ?"),
+        entry("Forêts révisées"),
+    ),
+    "fr",
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("Quebec", ["Qualité de l’eau à Québec"]),
+        ("QUÉBEC", ["Qualité de l’eau à Québec"]),
+        ("eau", ["Qualité de l’eau à Québec"]),
+        ("de l'eau", ["Qualité de l’eau à Québec"]),
+        ("ete", ["Qualité de l’eau à Québec"]),
+        ("hopitaux", ["Accès à l’hôpital", "Où sont les hôpitaux ?"]),
+        ("hôpital", ["Accès à l’hôpital", "Où sont les hôpitaux ?"]),
+        ("1234,5", ["Accès à l’hôpital"]),
+        ("où est l’hôpital", ["Accès à l’hôpital", "Où sont les hôpitaux ?"]),
+        ("foret", ["Forêts révisées"]),
+    ],
+)
+def test_a_french_query_finds_with_or_without_accents(query: str, titles: list[str]) -> None:
+    assert titles_of(FRENCH, query) == titles
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "query"),
+    [
+        ("ar", "المدارس العامة", "مدارس"),
+        ("ar", "إدارة المُدن", "ادارة المدن"),
+        ("de", "Straßen und Brücken", "strasse"),
+        ("es", "Árboles plantados", "arbol"),
+        ("ru", "Городские больницы", "городские"),
+        ("el", "Σχολεία της πόλης", "ΣΧΟΛΕΊΑ"),
+        ("ja", "保育所のデータ", "データ"),
+        ("th", "จำนวนโรงพยาบาล", "โรงพยาบาล"),
+        ("pl", "Łódź i okolice", "lodz"),
+    ],
+)
+def test_a_query_in_any_language_finds(lang: str, title: str, query: str) -> None:
+    assert titles_of(Index((entry(title), entry("0")), lang), query) == [title]
+
+
+def test_a_misspelt_word_of_any_letters_is_near() -> None:
+    assert nearest(Index((entry("больницы"),), "ru"), "бльницы") == ["больницы"]
+    assert nearest(FRENCH, "Qubec") == ["Qualité de l’eau à Québec"]
+
+
+def test_words_are_grouped_by_the_stems_of_how_they_are_written() -> None:
+    index = Index((entry("révisé révisés révise"),), "fr")
+    assert index.same_stem("revises") == ("revise",)
+
+
+def test_the_name_of_a_series_finds_its_indicator_but_is_no_name_of_it() -> None:
+    index = edition_index(TINY, "en")
+    (greenways,) = (n for n, one in enumerate(index.entries) if one.id == "greenways")
+    hits = dict(ranked_by_whoosh(index).find("along the river").hits)
+    assert 0 < hits[greenways] < KEY_WEIGHT / 10
+
+
 @pytest.mark.parametrize(
     ("index", "query", "titles"),
     [
@@ -161,7 +227,7 @@ def test_pinyin_matches_along_names_only() -> None:
 def test_a_phrase_of_taiwan_is_another_reading_and_never_takes_the_place_of_what_was_typed() -> (
     None
 ):
-    index = Index((entry("软件"), entry("软体动物")), Readings({}))
+    index = Index((entry("软件"), entry("软体动物")), "zh", Readings({}))
     assert index.phrases == {"软体": "软件"}
     assert set(titles_of(index, "軟體")) == {"软件", "软体动物"}
 
@@ -178,7 +244,7 @@ def test_a_phrase_of_taiwan_is_another_reading_and_never_takes_the_place_of_what
 def test_a_word_of_five_letters_has_one_slip_at_most_and_a_longer_one_two(
     word: str, titles: list[str]
 ) -> None:
-    assert nearest(Index((entry("trees"), entry("forest")), None), word) == titles
+    assert nearest(Index((entry("trees"), entry("forest")), "en"), word) == titles
 
 
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))
@@ -265,7 +331,7 @@ def test_the_same_records_give_the_same_bytes_and_others_another_folder() -> Non
 
 
 def test_shards_of_the_same_names_with_another_content_lie_in_another_folder() -> None:
-    parks, ponds = (shards(Index((entry(name),), None))[1] for name in ("parks", "ponds"))
+    parks, ponds = (shards(Index((entry(name),), "en"))[1] for name in ("parks", "ponds"))
     assert parks.keys() == ponds.keys()
     assert generation(parks) != generation(ponds)
 
@@ -287,7 +353,7 @@ def test_every_record_and_page_can_be_found_and_has_its_text() -> None:
 
 
 def test_an_empty_site_has_an_empty_index(tmp_path: Path) -> None:
-    index = Index((), None)
+    index = Index((), "en")
     start, files = shards(index)
     assert files == {}
     assert start["lengths"] == [[]] * (len(FIELDS) + 1)

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.model.chinese import folding, taiwanese, traditional
-from builder.search.tokens import fold, key, pairs, runs, terms
+from builder.search.tokens import (
+    PLAIN,
+    accented,
+    chinese_folding,
+    fold,
+    is_spelt,
+    key,
+    pairs,
+    runs,
+    terms,
+)
 from tests.conftest import HERE
 
 VECTORS: list[tuple[str, list[str]]] = [
@@ -20,15 +31,19 @@ CHINESE = st.text(
 )
 
 
+WORD = st.text("abcdefghéèêëàâçîïôûùüñőřš", min_size=2, max_size=12)
+
+
 @pytest.mark.parametrize(("text", "expected"), VECTORS)
 def test_a_text_has_these_terms(text: str, expected: list[str]) -> None:
-    assert list(terms([text])) == expected
+    assert list(terms([text], chinese_folding())) == expected
 
 
 @given(st.text())
 def test_folding_twice_is_folding_once_for_what_search_compares(text: str) -> None:
-    joined = " ".join(run.text for run in runs(text))
-    assert [run.text for run in runs(joined)] == [run.text for run in runs(text)]
+    for table in (PLAIN, chinese_folding()):
+        joined = key(text, table)
+        assert key(joined, table) == joined
 
 
 @given(CHINESE, CHINESE, CHINESE)
@@ -43,7 +58,8 @@ def test_a_part_of_a_run_has_only_pairs_that_the_run_has(
 
 @given(CHINESE)
 def test_what_is_written_in_traditional_characters_is_the_same(text: str) -> None:
-    assert key(traditional(fold(text))) == key(text)
+    folding = chinese_folding()
+    assert key(traditional(fold(text, folding)), folding) == key(text, folding)
 
 
 def test_characters_fold_to_ones_that_stay() -> None:
@@ -56,3 +72,44 @@ def test_names_are_one_term_whatever_stands_between_their_parts() -> None:
 
 def test_the_words_of_taiwan_are_known() -> None:
     assert taiwanese("软件") == "軟體"
+
+
+@given(WORD, st.sampled_from(("l’", "d'", "qu’", "Jusqu'")))
+def test_what_is_elided_before_a_word_is_no_part_of_it(word: str, elided: str) -> None:
+    assert list(terms([f"à {elided}{word} près"])) == ["a", *terms([word]), "pres"]
+
+
+@given(WORD)
+def test_a_word_is_found_without_its_accents_and_in_capitals(word: str) -> None:
+    bare = "".join(c for c in unicodedata.normalize("NFD", word) if c.isalpha())
+    assert key(word) == key(bare) == key(word.upper()) == key(unicodedata.normalize("NFD", word))
+
+
+@given(st.text("กขคงาิี์เไ", min_size=1), st.text("กขคงาิี์เไ"), st.text("กขคงาิี์เไ"))
+def test_scripts_without_spaces_are_taken_by_pairs(part: str, before: str, after: str) -> None:
+    assert set(terms([before + part + after])).issuperset(pairs(part) if len(part) > 1 else ())
+
+
+def test_only_chinese_pages_take_characters_for_simplified_ones() -> None:
+    assert key("東京") == "東京"
+    assert key("東京", chinese_folding()) == "东京"
+
+
+def test_words_are_told_as_they_are_written_where_folding_changes_them() -> None:
+    assert list(accented(["L’ÉTÉ à Lyon", "l'œuvre de Lyon"])) == ["été", "à", "œuvre"]
+    assert list(accented(["plain"])) == []
+
+
+@pytest.mark.parametrize(
+    ("term", "spelt"),
+    [
+        ("water", True),
+        ("हिन्दी", True),
+        ("ماء", True),
+        ("pm2.5", False),
+        ("养老", False),
+        ("a b", False),
+    ],
+)
+def test_a_word_is_spelt_in_letters_of_a_script_that_has_words(term: str, spelt: bool) -> None:
+    assert is_spelt(term) is spelt

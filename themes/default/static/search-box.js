@@ -1,7 +1,7 @@
 // @ts-check
 // Suggests what search finds as somebody types: a combobox with a list, by the ARIA pattern.
 
-import { highlight, inOtherScript, search, sentence, summary } from "./search.js";
+import { askOthers, highlight, search, sentence, summary } from "./search.js";
 
 const MOST = 8;
 
@@ -74,13 +74,13 @@ class SearchBox {
     try {
       const { form } = this;
       const own = await suggestions(form.getAttribute("action") ?? "", query, MOST);
-      const foreign = (!own.exact || !own.hits.length) && inOtherScript(query, own.index);
-      const other = foreign ? await suggestions(form.dataset.other ?? "", query, MOST / 2) : null;
+      const found = own.exact && own.hits.length;
+      const others = found ? [] : await askOthers(form, query, suggestFew);
       if (current !== this.latest) return;
       this.options = [];
       this.add(own);
-      if (other?.exact) this.add(other);
-      this.status.textContent = summary(own, Boolean(other?.exact && other.hits.length));
+      for (const { result } of others) this.add(result);
+      this.status.textContent = summary(own, others.length > 0);
       this.list.replaceChildren(...this.options);
       this.list.hidden = !this.options.length;
       this.input.setAttribute("aria-expanded", String(!this.list.hidden));
@@ -113,6 +113,7 @@ class SearchBox {
     option.setAttribute("aria-selected", "false");
     option.dataset.href = href;
     option.lang = lang;
+    option.dir = "auto";
     if (note) option.append(" ", element("small", note));
     this.options.push(option);
   }
@@ -149,6 +150,11 @@ async function suggestions(address, query, most) {
   const first = result.hits.slice(0, most);
   const entries = await Promise.all(first.map(({ number }) => result.index.entry(number)));
   return { ...result, entries, all: `${address}?${new URLSearchParams({ q: query })}` };
+}
+
+/** @param {string} address @param {string} query */
+function suggestFew(address, query) {
+  return suggestions(address, query, MOST / 2);
 }
 
 /**

@@ -2,7 +2,7 @@
 // The search page: what is found, by kind, with the words asked for marked; the state is in the
 // address. The engine is loaded for the first query.
 
-/** @import { Index, Result } from "./search.js" */
+/** @import { Result } from "./search.js" */
 /** @import { Hit } from "./search/ranking.js" */
 
 const STEP = 10;
@@ -157,22 +157,30 @@ function more(label, act) {
 }
 
 /**
- * What only the other language has.
+ * What other languages have.
  * @param {string} query
- * @param {Index} index
+ * @param {Result} own
  */
-async function elsewhere(query, index) {
-  if (!engine.inOtherScript(query, index)) return [];
-  const page = form.dataset.other ?? "";
-  const other = await engine.search(page, query);
-  if (!other.exact || !other.hits.length) return [];
-  const { lang, strings } = other.index.start;
+async function elsewhere(query, own) {
+  if (!engine.needsOthers(query, own)) return [];
+  const others = await engine.askOthers(form, query, engine.search);
+  return Promise.all(others.map(({ address, result }) => inOtherLanguage(query, address, result)));
+}
+
+/**
+ * The first hits in another language, and a link to them all.
+ * @param {string} query
+ * @param {string} page
+ * @param {Result} result
+ */
+function inOtherLanguage(query, page, result) {
+  const { lang, strings } = result.index.start;
   const href = `${page}?${new URLSearchParams({ q: query })}`;
-  const link = element("a", [engine.sentence(other.index, "count", other.hits.length)], { href });
+  const link = element("a", [engine.sentence(result.index, "count", result.hits.length)], { href });
   link.hreflang = lang;
   const heading = element("h2", [strings.here, " ", element("small", [link])]);
-  const properties = { lang, className: "elsewhere" };
-  return [await section(other, other.hits.slice(0, ELSEWHERE), heading, properties)];
+  const properties = { lang, dir: "auto", className: "elsewhere" };
+  return section(result, result.hits.slice(0, ELSEWHERE), heading, properties);
 }
 
 /**
@@ -182,7 +190,7 @@ async function elsewhere(query, index) {
  */
 async function shown(query, result) {
   const hits = chosenHits(result);
-  const other = await elsewhere(query, result.index);
+  const other = await elsewhere(query, result);
   const further = () => {
     limit += STEP;
     show();

@@ -4,7 +4,7 @@
 import { openIndex } from "./search/index.js";
 import { parseQuery } from "./search/query.js";
 import { rank, termsOf } from "./search/ranking.js";
-import { isChinese } from "./search/tokens.js";
+import { inOtherScript } from "./search/scripts.js";
 
 export { excerpt, highlight, marked } from "./search/highlight.js";
 export { pairs, runs } from "./search/tokens.js";
@@ -58,12 +58,29 @@ async function ranked(queries, index) {
 }
 
 /**
- * Whether something was typed in the script of the other language.
+ * Whether other languages may know better: nothing has everything typed, or that is not in the
+ * script of the language.
  * @param {string} query
- * @param {Index} index
+ * @param {Result} result
  */
-export function inOtherScript(query, index) {
-  return index.start.lang === "en" ? isChinese(query) : /[a-z]{2}/i.test(query);
+export function needsOthers(query, { index, exact, hits }) {
+  return !exact || !hits.length || inOtherScript(query, index.start.lang);
+}
+
+/**
+ * What the other languages of a form have, of those that have everything typed.
+ * @param {HTMLFormElement} form
+ * @param {string} query
+ * @template {Result} R
+ * @param {(address: string, query: string) => Promise<R>} ask
+ * @returns {Promise<{ address: string, result: R }[]>}
+ */
+export async function askOthers(form, query, ask) {
+  const addresses = (form.dataset.other ?? "").split(" ").filter(Boolean);
+  const answers = await Promise.all(
+    addresses.map(async (address) => ({ address, result: await ask(address, query) })),
+  );
+  return answers.filter(({ result }) => result.exact && result.hits.length);
 }
 
 /**
@@ -78,7 +95,7 @@ export function sentence({ start: { strings } }, key, number) {
 }
 
 /**
- * How many were found, and whether they are only the nearest or only the other language has any.
+ * How many were found, and whether they are only the nearest or only another language has any.
  * @param {Result} result
  * @param {boolean} elsewhere
  */

@@ -2,7 +2,7 @@
 // Which parts of a text to mark. Pieces of a text alternate: the first is plain, perhaps empty, the
 // second marked, and so on.
 
-import { fold, isChinese } from "./tokens.js";
+import { fold, hasWordPart, isBeforeWord } from "./tokens.js";
 
 /** @import { Folding } from "./tokens.js" */
 
@@ -39,8 +39,8 @@ function litCharacters(characters, marks, folding) {
     if (!mark) continue;
     for (let at = folded.indexOf(mark); at >= 0; at = folded.indexOf(mark, at + 1)) {
       const end = at + mark.length;
-      const neighbours = `${folded.slice(Math.max(at - 1, 0), at)} ${folded.slice(end, end + 1)}`;
-      if (!isChinese(mark) && /[a-z0-9]/.test(neighbours)) continue;
+      const isWhole = isBeforeWord(folded.slice(0, at)) && !hasWordPart(folded.slice(end, end + 1));
+      if (hasWordPart(mark) && !isWhole) continue;
       lit.fill(1, origins[at], origins[end - 1] + 1);
     }
   }

@@ -1,9 +1,9 @@
 // @ts-check
 // What somebody typed → terms to look for, in which fields; `builder/search/query.py` in Python.
-// Everything typed must be in an entry: the pairs of a Chinese run together in one field, a word
+// Everything typed must be in an entry: the pairs of an unspaced run together in one field, a word
 // anywhere. Where no entry has everything, those that have half of it are the nearest.
 
-import { pairs, runs } from "./tokens.js";
+import { isSpelt, pairs, runs } from "./tokens.js";
 
 /** @import { Folding, Run } from "./tokens.js" */
 
@@ -58,7 +58,7 @@ import { pairs, runs } from "./tokens.js";
  */
 
 /**
- * How to find what was typed; nothing, if that holds no letter, digit or Chinese character.
+ * How to find what was typed; nothing, if that holds no letter or digit.
  * @param {string} text
  * @param {Vocabulary} vocabulary
  * @returns {Promise<ParsedQuery | null>}
@@ -86,7 +86,7 @@ export async function parseQuery(text, vocabulary) {
  * @param {Vocabulary} vocabulary
  */
 function fetchEarly(counted, vocabulary) {
-  const terms = counted.flatMap(({ text, han }) => (han ? pairs(text) : [text]));
+  const terms = counted.flatMap(({ text, unspaced }) => (unspaced ? pairs(text) : [text]));
   Promise.allSettled(terms.map((term) => vocabulary.has(term)));
 }
 
@@ -128,12 +128,12 @@ class Parser {
   }
 
   /** @param {Run} run */
-  clause({ text, han }) {
-    return han ? this.chinese(text) : this.word(text);
+  clause({ text, unspaced }) {
+    return unspaced ? this.unspaced(text) : this.word(text);
   }
 
   /** @param {string} run */
-  async chinese(run) {
+  async unspaced(run) {
     this.marks.add(run);
     if ([...run].length === 1) return this.beginningWith(run);
     const own = this.vocabulary.inOwnWords(run);
@@ -179,12 +179,12 @@ class Parser {
   }
 
   /** @param {Run} run @returns {Promise<Query[]>} */
-  async nearest({ text, han }) {
-    if (han && [...text].length > 2) {
+  async nearest({ text, unspaced }) {
+    if (unspaced && [...text].length > 2) {
       this.mark(pairs(text));
       return pairs(text).map((pair) => or(this.anywhere([pair])));
     }
-    if (han) {
+    if (unspaced) {
       this.mark([...text]);
       return Promise.all(Array.from(text, (character) => this.beginningWith(character)));
     }
@@ -260,7 +260,7 @@ export async function pinyinMatches(letters, vocabulary) {
  * @param {Vocabulary} vocabulary
  */
 export async function fuzzyMatches(word, vocabulary) {
-  if (!/^[a-z]{3,}$/.test(word)) return [];
+  if (word.length < 3 || !isSpelt(word)) return [];
   const most = word.length <= vocabulary.limits.short ? 1 : 2;
   const letters = [...new Set(word.slice(0, 2))];
   const candidates = (await Promise.all(letters.map((letter) => vocabulary.words(letter)))).flat();

@@ -70,7 +70,7 @@ HEAVY = {
     "babel": {"builder.site.language"},
     "opencc": {"builder.model.chinese"},
     "pypinyin": {"builder.search.pinyin"},
-    "snowballstemmer": {"builder.search.index"},
+    "snowballstemmer": {"builder.search.languages"},
     "whoosh": {"builder.search.whoosh"},
     "selectolax": {"builder.write.links"},
     "altair": {"builder.charts.specification"},

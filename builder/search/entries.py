@@ -58,7 +58,7 @@ def _indicator(edition: Edition, i: Indicator) -> Entry:
         text for s in statements for text in _figures(edition, s.value, i.unit_of(s), s.period)
     ]
     series = tuple(edition.text(one) for one in i.series.values())
-    other = (*(i.names if edition.lang == "zh" else ()), *series, *_by_glossary(edition, i.name))
+    other = (*(i.names if edition.lang == "zh" else ()), *_by_glossary(edition, i.name))
     body = _texts(
         edition,
         *(s.text for s in statements),
@@ -75,7 +75,7 @@ def _indicator(edition: Edition, i: Indicator) -> Entry:
         edition.text(i.name),
         _others(edition, i.name, other),
         tuple(dict.fromkeys(figures)),
-        tuple(filter(None, (sentence(edition, i), edition.text(i.definition)))),
+        tuple(filter(None, (sentence(edition, i), edition.text(i.definition), *series))),
         tuple(dict.fromkeys((*body, *bodies, topic))),
         (i.topic,),
     )

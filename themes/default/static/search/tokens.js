@@ -44,8 +44,8 @@ const SIGNS = new RegExp(
   "gu",
 );
 const POSSESSIVE = /'s(?![a-z0-9])/g;
-const ELIDED =
-  /(^|[^\p{L}\p{N}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull)'(?=\p{L})/gu;
+const ELISIONS = "[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull";
+const ELIDED = new RegExp(`(^|[^\\p{L}\\p{N}])(?:${ELISIONS})'(?=\\p{L})`, "gu");
 const ARABIC_ARTICLE = /(^|[^\p{L}\p{N}])(?:[وبكف]?ال|لل)(?=[ء-ي]{2})/gu;
 const ENDS_IN_ARTICLE = /(?:^|[^\p{L}\p{N}])(?:[وبكف]?ال|لل)$/u;
 const THOUSANDS = /([0-9])[,'](?=[0-9]{3}(?![0-9]))/g;

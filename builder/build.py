@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import builder
-from builder.problems import BuildError, Problem, require
+from builder.problems import BuildError, Place, Problem, require
 from builder.read.files import Tree, read_tree
 from builder.site.theme import themes_digest
 from builder.write.artifact import Artifact
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Options:
-    """What a build depends on besides its files. `as_of` is a date; without it the newest date in
-    the data counts.
+    """What a build depends on besides its files. `as_of` is a date; without it that of `site.toml`
+    counts, then the newest in the data.
     """
 
     base_url: str | None = None
@@ -182,10 +182,11 @@ def _site(
     """What is to be published, checked, and the warnings about it."""
     from builder.check.rules import check
     from builder.check.script import traditional
+    from builder.model.dates import newest_date
     from builder.read.config import read_config
     from builder.read.loader import read_catalog
     from builder.site.prose import check_prose
-    from builder.site.site import Site, newest_date
+    from builder.site.site import Site
     from builder.site.theme import read_theme, theme_folder
 
     clock.start("load")
@@ -193,15 +194,17 @@ def _site(
         config = read_config(tree)
         catalog = read_catalog(tree)
     clock.start("check")
+    as_of = options.as_of or config.as_of or newest_date(catalog)
+    undated = [] if as_of else [Problem(Place("site.toml"), "no-date")]
     warnings = require(
-        [*check(catalog), *traditional(tree.files), *check_prose(catalog, tree.files)]
+        [*check(catalog), *traditional(tree.files), *check_prose(catalog, tree.files), *undated]
     )
     if options.strict and warnings:
         raise BuildError(warnings)
     clock.start("theme")
     theme = read_theme(theme_folder(root, config.theme))
-    as_of, base_url = options.as_of or newest_date(catalog), options.base_url or config.base_url
-    return Site(config, catalog, theme, as_of, base_url), warnings
+    assert as_of, "a site without a date is a problem"
+    return Site(config, catalog, theme, as_of, options.base_url or config.base_url), warnings
 
 
 def fingerprint(tree: Tree, root: Path, options: Options) -> str:

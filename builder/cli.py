@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -13,6 +13,7 @@ import click
 from builder import __version__
 from builder.build import Options, Report, build, find, path_on_host
 from builder.console import Console, printable
+from builder.model.dates import is_day
 from builder.problems import BuildError
 from builder.write.cache import preview_folder, user_cache
 from builder.write.publish import DryRun, SiteFolder
@@ -41,11 +42,11 @@ def _cores() -> int:
 
 
 def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """The date as of which the site is built: the flag, else SOURCE_DATE_EPOCH, else none (the data
+    """The date as of which the site is built: the flag, else SOURCE_DATE_EPOCH, else none (the site
     decides).
     """
     if value is not None:
-        if not re.fullmatch(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}", value) or not _is_day(value):
+        if not is_day(value):
             raise click.BadParameter("expected a date such as 2021-08-20")
         return value
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -72,14 +73,6 @@ def _address(context: click.Context, parameter: click.Parameter, value: str | No
             "expected an address such as https://example.org or https://example.org/path"
         )
     return value.rstrip("/")
-
-
-def _is_day(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

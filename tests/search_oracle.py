@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from builder.model.dates import newest_date
 from builder.read.config import read_config
 from builder.read.files import read_tree
 from builder.read.loader import read_catalog
@@ -16,7 +17,7 @@ from builder.search.index import Entry, Index
 from builder.search.query import FIELDS
 from builder.search.tokens import HAN, fold, runs
 from builder.search.whoosh import WhooshIndex
-from builder.site.site import Site, newest_date
+from builder.site.site import Site
 from builder.site.theme import read_theme, theme_folder
 from tests.conftest import HERE
 
@@ -29,7 +30,9 @@ def site(root: Path) -> Site:
     tree = read_tree(root)
     config, catalog = read_config(tree), read_catalog(tree)
     theme = read_theme(theme_folder(root, config.theme))
-    return Site(config, catalog, theme, newest_date(catalog), config.base_url)
+    as_of = newest_date(catalog)
+    assert as_of
+    return Site(config, catalog, theme, as_of, config.base_url)
 
 
 def edition_index(root: Path, code: str) -> Index:

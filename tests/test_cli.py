@@ -164,11 +164,25 @@ def test_problems_end_with_1(tiny: Path) -> None:
     assert run("check", "--root", str(tiny)).exit_code == 1
 
 
-def test_the_date_comes_from_the_flag_then_from_the_environment(tiny: Path) -> None:
+def test_the_date_comes_from_the_flag_then_from_the_environment_then_from_the_site(
+    tiny: Path,
+) -> None:
     def verdicts() -> str:
         return (tiny.parent / "dist/data/verdicts.csv").read_text("utf-8")
 
+    def as_of() -> str:
+        home = (tiny.parent / "dist/en/index.html").read_text("utf-8")
+        (found,) = re.findall(r'Data as of <time datetime="([^"]+)">', home)
+        return str(found)
+
+    site = tiny / "site.toml"
+    text = site.read_text("utf-8")
+    site.write_text(text.replace("as_of = 2024-02-20", "as_of = 2024-03-31"), "utf-8")
     built(tiny)
+    assert as_of() == "2024-03-31"
+    site.write_text(text.replace("as_of = 2024-02-20\n", ""), "utf-8")
+    built(tiny)
+    assert as_of() == "2024-02-20"
     by_data = verdicts()
     built(tiny, SOURCE_DATE_EPOCH="2208988800")
     by_environment = verdicts()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from builder.model.dates import is_day
 from builder.model.values import Bilingual, BilingualLine, Id, Record
 
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -46,6 +48,15 @@ def _colour(value: Any) -> str:
     return value
 
 
+def _day(value: Any) -> str:
+    expected = "2025-06-30"
+    if isinstance(value, datetime) or not isinstance(value, str | date):
+        raise PydanticCustomError("wrong-type", "", {"expected": expected})
+    if not is_day(str(value)):
+        raise PydanticCustomError("bad-value", "", {"value": str(value)[:60], "expected": expected})
+    return str(value)
+
+
 def _switch(value: Any) -> bool:
     if not isinstance(value, bool):
         raise PydanticCustomError("wrong-type", "", {"expected": "true, false"})
@@ -56,6 +67,8 @@ Address = Annotated[str, BeforeValidator(_address)]
 Base = Annotated[str, BeforeValidator(lambda value: _address(value).rstrip("/"))]
 """An address to which paths are appended: no slash at its end."""
 Colour = Annotated[str, BeforeValidator(_colour)]
+Day = Annotated[str, BeforeValidator(_day)]
+"""A day, `YYYY-MM-DD`; TOML’s own dates are one too."""
 Switch = Annotated[bool, BeforeValidator(_switch)]
 
 
@@ -85,5 +98,7 @@ class SiteConfig(Record):
     licence: Licence
     traditional: Switch = False
     """Whether the site is also published in Traditional Chinese, converted from the Simplified."""
+    as_of: Day | None = None
+    """The day up to which the editors vouch that the data is complete."""
     repository: Base | None = None
     """Where the data is kept: the address before a file's path, as in `…/blob/main`."""

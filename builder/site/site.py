@@ -6,7 +6,6 @@ A site has an edition for each language and script.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -187,19 +186,3 @@ class Edition(Language):
             self.catalog.ranked_documents if kind == "documents" else getattr(self.catalog, kind)
         )
         return {id: self.text(record.label) for id, record in records.items()}
-
-
-def newest_date(catalog: Catalog) -> str:
-    """The newest date in the data; a document that gives a month or a year counts with that one's
-    last day.
-    """
-    return max(
-        (_last_day(d.published) for d in catalog.documents.values() if d.published),
-        default="1970-01-01",
-    )
-
-
-def _last_day(published: str) -> str:
-    year, month, day = (*published.split("-"), "", "")[:3]
-    month = month or "12"
-    return published if day else f"{year}-{month}-{monthrange(int(year), int(month))[1]:02}"

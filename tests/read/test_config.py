@@ -72,6 +72,32 @@ def test_the_theme_and_the_repository_may_be_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("written", "read"),
+    [("2025-06-30", "2025-06-30"), ('"2025-06-30"', "2025-06-30")],
+)
+def test_the_day_of_the_data_is_a_date_or_a_text(written: str, read: str) -> None:
+    assert config().as_of is None
+    assert config("\n[title]", f"as_of = {written}\n[title]").as_of == read
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("2025", "wrong-type"),
+        ("2025-06-30T12:00:00Z", "wrong-type"),
+        ("12:00:00", "wrong-type"),
+        ("true", "wrong-type"),
+        ("0999-01-01", "bad-value"),
+        ('"2025-06"', "bad-value"),
+        ('"2025-06-31"', "bad-value"),
+        ('""', "bad-value"),
+    ],
+)
+def test_what_is_no_day_is_reported(written: str, code: str) -> None:
+    assert problems("\n[title]", f"as_of = {written}\n[title]") == [f"site.toml:2:1 {code}"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
     [
         ("https://qinghe.example/", "https://qinghe.example"),
         ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),

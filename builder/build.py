@@ -183,8 +183,10 @@ def _site(
     from builder.check.rules import check
     from builder.check.script import traditional
     from builder.model.dates import newest_date
-    from builder.read.config import read_config
+    from builder.pages.template_check import check_templates
+    from builder.read.config import config_place, read_config
     from builder.read.loader import read_catalog
+    from builder.site.colours import check_contrast
     from builder.site.prose import check_prose
     from builder.site.site import Site
     from builder.site.theme import read_theme, theme_folder
@@ -195,14 +197,15 @@ def _site(
         catalog = read_catalog(tree)
     clock.start("check")
     as_of = options.as_of or config.as_of or newest_date(catalog)
-    undated = [] if as_of else [Problem(Place("site.toml"), "no-date")]
-    warnings = require(
-        [*check(catalog), *traditional(tree.files), *check_prose(catalog, tree.files), *undated]
-    )
-    if options.strict and warnings:
-        raise BuildError(warnings)
+    problems = [] if as_of else [Problem(Place("site.toml"), "no-date")]
+    problems += [*check(catalog), *traditional(tree.files), *check_prose(catalog, tree.files)]
+    require(problems)
     clock.start("theme")
     theme = read_theme(theme_folder(root, config.theme))
+    problems += [*theme.warnings, *check_templates(theme)]
+    warnings = require([*problems, *check_contrast(config, theme, config_place(tree))])
+    if options.strict and warnings:
+        raise BuildError(warnings)
     assert as_of, "a site without a date is a problem"
     return Site(config, catalog, theme, as_of, options.base_url or config.base_url), warnings
 

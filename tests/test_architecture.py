@@ -66,7 +66,7 @@ HEAVY = {
     "yaml": {"builder.read.yaml"},
     "markdown": {"builder.site.prose"},
     "nh3": {"builder.site.prose"},
-    "jinja2": {"builder.pages.template"},
+    "jinja2": {"builder.pages.template", "builder.pages.template_check"},
     "babel": {"builder.site.language"},
     "opencc": {"builder.model.chinese"},
     "pypinyin": {"builder.search.pinyin"},

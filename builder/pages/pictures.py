@@ -51,7 +51,7 @@ def _png(name: str, job: RenderJob, site: Site, drawings: Drawings) -> bytes:
         return drawings.png(job)
     except RenderError as error:
         drawing = "templates/card.svg" if name == "card.png" else "static/icon.svg"
-        place = Place(f"themes/{site.theme.name}/{drawing}")
+        place = Place(site.theme.file(drawing))
         raise BuildError([Problem(place, "broken-drawing", {"detail": str(error)})]) from error
 
 

@@ -149,7 +149,7 @@ class Templates:
         return self._problem(*place, error) if place else error
 
     def _problem(self, template: str, line: int, error: Exception) -> BuildError:
-        place = Place(f"themes/{self.site.theme.name}/templates/{template}", line, 1)
+        place = Place(self.site.theme.file(f"templates/{template}"), line, 1)
         detail = (
             str(error)
             if isinstance(error, jinja2.TemplateError)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pydantic import ValidationError
 
 from builder.model.config import SiteConfig
@@ -32,3 +34,8 @@ def read_config(tree: Tree) -> SiteConfig:
         except ValidationError as error:
             mistakes = list(problems(error, SiteConfig, place))
     raise BuildError([*tree.problems, *mistakes, *catalog_problems(tree)])
+
+
+def config_place(tree: Tree) -> Callable[[str], Place]:
+    """Where a dotted key of `site.toml` stands."""
+    return lambda key: toml_place(_FILE, tree.files[_FILE], tuple(key.split(".")))

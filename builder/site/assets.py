@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from builder.site.look import Palette, look_sheet
-from builder.site.theme import IMPORT, imported
+from builder.site.static_files import IMPORT, imported
 
 _COMMENT = re.compile(rb"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 """A script’s comment on lines of its own: mostly types, which would be a third of what readers

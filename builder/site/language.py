@@ -56,7 +56,7 @@ class Language:
             raise self._string_problem(key, tuple(values)) from None
 
     def _string_problem(self, key: str, names: tuple[str, ...]) -> BuildError:
-        file = Place(f"themes/{self.theme.name}/strings/{self.lang}.toml")
+        file = Place(self.theme.string_file(self.lang, key))
         if key not in self.strings:
             return BuildError([Problem(file, "missing-string", {"key": key, "lang": self.lang})])
         placeholders = ", ".join(f"{{{name}}}" for name in names)

@@ -11,6 +11,9 @@ from typing import NamedTuple
 COLOURS = ("paper", "ink", "soft", "line", "accent", "mark", "bad", "warn", "open")
 """The names of the colours; `accent` is the site’s own, the others are the theme’s."""
 
+DERIVED: Mapping[str, Mapping[str, float]] = {"mark": {"light": 0.07, "dark": 0.11}}
+"""Colours that follow from the accent unless a palette has them: how much of it is in the paper."""
+
 Palette = Mapping[str, str]
 """Colour name → `#rrggbb`."""
 

@@ -24,6 +24,7 @@ from builder.model.values import Source
 from builder.model.verdicts import Verdict, verdicts
 from builder.site import urls
 from builder.site.assets import asset_files, own_assets
+from builder.site.colours import full_palette
 from builder.site.language import Language
 from builder.site.look import Palette
 from builder.site.theme import Theme
@@ -86,12 +87,12 @@ class Site:
     @cached_property
     def palette(self) -> Palette:
         """The colours on light paper."""
-        return self.theme.light | {"accent": self.config.accent.light}
+        return full_palette(self.theme.light, self.config.accent.light, "light")
 
     @cached_property
     def assets(self) -> Mapping[str, bytes]:
         """The theme’s assets by name, with what is the site’s own in them."""
-        dark = self.theme.dark | {"accent": self.config.accent.dark}
+        dark = full_palette(self.theme.dark, self.config.accent.dark, "dark")
         return own_assets(self.theme.assets, self.palette, dark, self.origin)
 
     @cached_property

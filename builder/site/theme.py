@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import posixpath
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
-from xml.etree import ElementTree
 
 import builder
 from builder import LANGUAGES, TRADITIONAL
-from builder.problems import Place, Problem, require
-from builder.site.look import COLOURS
-
-_TEXTS = (".css", ".js", ".svg")
-"""How the names of assets that are texts end."""
+from builder.problems import Place, Problem, Severity, require
+from builder.site.overrides import idle_overrides, idle_strings
+from builder.site.palettes import read_palettes
+from builder.site.static_files import (
+    ADDED_SHEET,
+    check_icon,
+    check_imports,
+    naming_texts,
+    style_sheet,
+)
+from builder.site.theme_files import ThemeFiles, entries
 
 _BRACES = re.compile(r"\{\{|\}\}|\{[^\W\d]\w*\}|(?P<odd>\{[^{}]*\}?|\})")
 """Braces in a string: of the text, of a placeholder, or odd: what is no plain name may reach into
 objects.
 """
 
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-
-IMPORT = re.compile(rb'^[ \t]*(?:/?\*|//).*$|"(\.{1,2}/[\w./-]+\.js)"', re.MULTILINE)
-"""A line of comment, which may name a module for its types and loads none, or the address of a
-script.
-"""
-
-_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\ud800-\udfff]')
-"""Characters that a file’s name cannot have on every system, or that are no text at all."""
+_MANIFEST = "theme.toml"
 
 
 @dataclass(frozen=True)
 class Theme:
     """Templates by name, strings by edition and key, assets by name, colours on light and on dark
-    paper.
+    paper; each from the theme itself, or else from the nearest of its parents.
+
+    `files` and `string_files` (by edition and key) say which file that is, for problems found
+    later; `colour_places` where a colour (`light.ink`) stands. `warnings` tell what a theme with a
+    parent has that replaces nothing.
     """
 
     name: str
@@ -49,6 +49,18 @@ class Theme:
     assets: Mapping[str, bytes]
     light: dict[str, str]
     dark: dict[str, str]
+    files: Mapping[str, str] = field(default_factory=dict)
+    string_files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    colour_places: Mapping[str, Place] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+
+    def file(self, path: str) -> str:
+        """The file that `templates/home.html`, or another path in the theme, was read from."""
+        return self.files.get(path, f"themes/{self.name}/{path}")
+
+    def string_file(self, code: str, key: str) -> str:
+        """The file that a string was read from, or in which it is missing."""
+        return self.string_files.get(code, {}).get(key, self.file(f"strings/{code}.toml"))
 
 
 def theme_folder(root: Path, name: str) -> Path:
@@ -65,220 +77,171 @@ def theme_roots(root: Path) -> tuple[Path, ...]:
     return (root / "themes", package / "themes", package.parent / "themes")
 
 
-def imported(name: str, match: re.Match[bytes]) -> str:
-    """The asset that a match of `IMPORT` in the script `name` stands for; empty for a line of
-    comment.
-    """
-    if not match[1]:
-        return ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(name), match[1].decode()))
-
-
 def themes_digest(root: Path) -> bytes:
     """A fingerprint of every theme that the site could use."""
     whole = sha256()
     for folder in dict.fromkeys(place.resolve() for place in theme_roots(root)):
-        for file in _entries(folder):
+        for file in entries(folder):
             name, content = os.fsencode(file.relative_to(folder)), _fingerprinted(file)
             whole.update(b"%b\0%d\0%b" % (name, len(content), content))
     return whole.digest()
 
 
 def read_theme(folder: Path) -> Theme:
-    """Read a theme; raises `BuildError` with every mistake in its files, or if it is missing."""
+    """Read a theme and its parents; raises `BuildError` with every mistake in their files, or if
+    one of them is missing.
+    """
     if not folder.is_dir():
         require([Problem(Place("site.toml"), "no-theme", {"name": folder.name})])
-    reader = _Reader(folder)
-    reader.refuse_entries()
-    strings = _strings(reader)
-    templates = {name: reader.text(file) for name, file in reader.files("templates")}
-    static = {name: reader.asset(file) for name, file in reader.files("static")}
-    light, dark = _palette(reader, folder / "palette.toml")
-    reader.needed(folder / "static/site.css")
-    _check_icon(reader, folder / "static/icon.svg")
-    _check_imports(
-        reader, folder / "static", {name: static[name] for name in static if name.endswith(".js")}
+    problems: list[Problem] = []
+    layers = _layers(folder, problems)
+    require(problems)
+    for layer in layers:
+        layer.refuse_entries()
+    strings, string_files = _strings(layers)
+    strings_read = not problems
+    template_files, static = _merged(layers, "templates"), _merged(layers, "static")
+    templates = {name: layer.text(file) for name, (layer, file) in template_files.items()}
+    template_files |= _replaced(layers, templates)
+    assets = {name: layer.asset(file) for name, (layer, file) in static.items()}
+    light, dark, colour_places = read_palettes(layers)
+    root = layers[-1]
+    if "site.css" in static:
+        assets["site.css"] = style_sheet(layers)
+    else:
+        root.needed(root.folder / "static/site.css")
+    check_icon(*static.get("icon.svg", (root, root.folder / "static/icon.svg")))
+    check_imports(static, {name: assets[name] for name in assets if name.endswith(".js")})
+    named = "\n".join([*templates.values(), *naming_texts(assets)])
+    if strings_read:
+        problems += _check_complete(strings, string_files, idle_strings(layers, named))
+    if not any(problem.severity is Severity.ERROR for problem in problems):
+        problems += idle_overrides(layers, named)
+    files = {
+        f"templates/{n}": layer.place(file).file for n, (layer, file) in template_files.items()
+    }
+    files |= {f"static/{n}": layer.place(file).file for n, (layer, file) in static.items()}
+    return Theme(
+        name=folder.name,
+        templates=templates,
+        strings=strings,
+        assets=assets,
+        light=light,
+        dark=dark,
+        files=files,
+        string_files=string_files,
+        colour_places=colour_places,
+        warnings=require(problems),
     )
-    require(reader.problems)
-    return Theme(folder.name, templates, strings, static, light, dark)
 
 
-@dataclass
-class _Reader:
-    """Reads the files of a theme’s folder, and keeps what is wrong with them."""
-
-    folder: Path
-    problems: list[Problem] = field(default_factory=list)
-
-    def place(self, file: Path, line: int = 0, column: int = 0) -> Place:
-        name = f"themes/{self.folder.name}/{file.relative_to(self.folder).as_posix()}".removesuffix(
-            "/."
-        )
-        return Place(name.encode("utf-8", "backslashreplace").decode(), line, column)
-
-    def at(self, file: Path, text: str, position: int) -> Place:
-        before = text[:position]
-        return self.place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-
-    def problem(self, place: Place, code: str, **values: str) -> None:
-        self.problems.append(Problem(place, code, values))
-
-    def refuse_entries(self) -> None:
-        for file in (self.folder, *_entries(self.folder)):
-            if file.is_symlink():
-                self.problem(self.place(file), "symlink")
-            elif _FORBIDDEN.search(file.name):
-                self.problem(
-                    self.place(file), "reserved-name", name=Path(self.place(file).file).name
-                )
-        if self.folder.parent.is_symlink():
-            self.problem(Place("themes"), "symlink")
-
-    def files(self, part: str) -> Iterator[tuple[str, Path]]:
-        """The files of a part of the theme and their names below it."""
-        for file in _entries(self.folder / part):
-            if not file.is_symlink():
-                yield file.relative_to(self.folder / part).as_posix(), file
-
-    def content(self, file: Path) -> bytes:
-        try:
-            if file.exists() and not file.is_file():  # to read a pipe would wait for ever
-                raise OSError(errno.EINVAL, "not a regular file")
-            return file.read_bytes()
-        except OSError as error:
-            self.problem(self.place(file), "theme-unreadable", detail=error.strerror or str(error))
-            return b""
-
-    def asset(self, file: Path) -> bytes:
-        content = self.content(file)
-        if file.suffix in _TEXTS:
-            self.decoded(file, content)
-        return content
-
-    def text(self, file: Path) -> str:
-        return self.decoded(file, self.content(file))
-
-    def decoded(self, file: Path, raw: bytes) -> str:
-        try:
-            return raw.decode().removeprefix("\ufeff").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            before = raw[: error.start].decode().removeprefix("\ufeff")
-            self.problem(
-                self.at(file, before, len(before)), "not-utf-8", byte=f"0x{raw[error.start]:02X}"
-            )
-            return ""
-
-    def needed(self, file: Path) -> str | None:
-        """The text of an asset that every theme has; `None` where it is missing or was refused
-        already.
-        """
-        if not os.path.lexists(file):
-            self.problem(self.place(file), "missing-asset")
-            return None
-        text = "" if file.is_symlink() else self.text(file)
-        refused = any(problem.place.file == self.place(file).file for problem in self.problems)
-        return None if refused else text
+def _layers(folder: Path, problems: list[Problem]) -> list[ThemeFiles]:
+    """The theme, its parent, that one’s parent, and so on."""
+    layers = [ThemeFiles(folder, problems)]
+    while parent := _parent(layers[-1]):
+        name, place = parent
+        names = [layer.name for layer in layers]
+        known = _theme_names(folder.parents[1])
+        if name in names:
+            circle = " → ".join((*names[names.index(name) :], name))
+            problems.append(Problem(place, "parent-circle", {"circle": circle}))
+            break
+        if name not in known:
+            close = get_close_matches(name, known, n=1, cutoff=0.5)
+            values = {"name": name[:60], "known": ", ".join(known), "close": "".join(close)}
+            problems.append(Problem(place, "no-parent", values))
+            break
+        layers.append(ThemeFiles(theme_folder(folder.parents[1], name), problems))
+    return layers
 
 
-def _strings(reader: _Reader) -> dict[str, dict[str, str]]:
-    """By edition and key; an edition that is converted may have strings of its own that replace
-    what comes out.
+def _parent(layer: ThemeFiles) -> tuple[str, Place] | None:
+    """The parent that a theme names, and where it does."""
+    file = layer.folder / _MANIFEST
+    if file.is_symlink() or not file.exists():
+        return None
+    keys = layer.toml(file, layer.text(file)) or {}
+    for key in keys.keys() - {"parent"}:
+        close = "".join(get_close_matches(key, ["parent"], n=1, cutoff=0.5))
+        place = layer.key_place(file, key)
+        layer.problem(place, "unknown-key", key=key[:60], close=close, known="parent")
+    return (keys["parent"], layer.key_place(file, "parent")) if "parent" in keys else None
+
+
+def _theme_names(root: Path) -> list[str]:
+    """What the themes that the site could use are called."""
+    folders = (folder for place in theme_roots(root) for folder in place.glob("*/"))
+    return sorted({folder.name for folder in folders if not folder.name.startswith(".")})
+
+
+def _merged(layers: Sequence[ThemeFiles], part: str) -> dict[str, tuple[ThemeFiles, Path]]:
+    """The files of a part of the theme by name, each from the nearest theme that has it."""
+    nearest: dict[str, tuple[ThemeFiles, Path]] = {}
+    for layer in layers:
+        for name, file in layer.files(part):
+            if part != "static" or name != ADDED_SHEET or layer is layers[-1]:
+                nearest.setdefault(name, (layer, file))
+    return {name: nearest[name] for name in sorted(nearest, key=lambda name: name.split("/"))}
+
+
+def _replaced(
+    layers: Sequence[ThemeFiles], templates: dict[str, str]
+) -> dict[str, tuple[ThemeFiles, Path]]:
+    """The templates of parents that are asked for by the parent’s name, `default/base.html`, so
+    that what replaces one may extend it. They are added to `templates`.
+    """
+    asked = {}
+    for layer in layers[1:]:
+        for name, file in layer.files("templates"):
+            full = f"{layer.name}/{name}"
+            if full not in templates and any(full in text for text in [*templates.values()]):
+                templates[full] = layer.text(file)
+                asked[full] = (layer, file)
+    return asked
+
+
+def _strings(
+    layers: Sequence[ThemeFiles],
+) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
+    """By edition and key the strings, and the files that they come from: of each the nearest.
+
+    An edition that is converted may have strings of its own that replace what comes out.
     """
     strings: dict[str, dict[str, str]] = {}
-    files = {code: reader.folder / "strings" / f"{code}.toml" for code in (*LANGUAGES, TRADITIONAL)}
-    for code, file in files.items():
-        if file.is_symlink() or (code == TRADITIONAL and not file.exists()):
-            continue
-        texts = _toml(reader, file, reader.text(file))
-        if texts is None:
-            continue
-        strings[code] = texts
-        for key, text in texts.items():
-            if odd := next((m["odd"] for m in _BRACES.finditer(text) if m["odd"]), None):
-                reader.problem(reader.place(file), "bad-placeholder", key=key, placeholder=odd[:60])
-    for lang in LANGUAGES if not reader.problems else ():
-        for key in set().union(*strings.values()) - strings[lang].keys():
-            reader.problem(reader.place(files[lang]), "missing-string", key=key, lang=lang)
-    return strings
+    files: dict[str, dict[str, str]] = {}
+    for code in (*LANGUAGES, TRADITIONAL):
+        for layer in layers:
+            file = layer.folder / "strings" / f"{code}.toml"
+            needed = layer is layers[-1] and code != TRADITIONAL
+            if file.is_symlink() or not (needed or file.exists()):
+                continue
+            texts = layer.toml(file, layer.text(file))
+            if texts is None:
+                continue
+            layer.strings[code] = texts
+            strings[code] = texts | strings.get(code, {})
+            files[code] = dict.fromkeys(texts, layer.place(file).file) | files.get(code, {})
+            _check_placeholders(layer, file, texts)
+    return strings, files
 
 
-def _palette(reader: _Reader, file: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """The colours on light and on dark paper: every one that drawings ask for, in a form that SVG
-    knows too.
-    """
-    text = reader.needed(file)
-    tables = _toml(reader, file, text) if text is not None else None
-    palettes: dict[str, dict[str, str]] = {"light": {}, "dark": {}}
-    for paper, palette in palettes.items() if tables is not None else ():
-        for name in (name for name in COLOURS if name != "accent"):
-            colour = tables.get(f"{paper}.{name}", "") if tables else ""
-            if not _COLOUR.fullmatch(colour):
-                reader.problem(reader.place(file), "missing-colour", name=name, paper=paper)
-            palette[name] = colour
-    return palettes["light"], palettes["dark"]
+def _check_complete(
+    strings: Mapping[str, Mapping[str, str]],
+    files: Mapping[str, Mapping[str, str]],
+    idle: Mapping[str, object],
+) -> Iterator[Problem]:
+    """A problem for each string that a language lacks, unless nothing asks for it anyway."""
+    for lang in LANGUAGES:
+        for key in set().union(*strings.values()) - strings[lang].keys() - idle.keys():
+            other = next(files[code][key] for code in files if key in files[code])
+            place = Place(posixpath.join(posixpath.dirname(other), f"{lang}.toml"))
+            yield Problem(place, "missing-string", {"key": key, "lang": lang})
 
 
-def _toml(reader: _Reader, file: Path, text: str) -> dict[str, str] | None:
-    """The texts of a TOML file by their dotted keys; `None` after noting why there are none."""
-    try:
-        return _flat(tomllib.loads(text))
-    except (ValueError, RecursionError) as error:
-        reader.problem(reader.place(file), "theme-unreadable", detail=str(error))
-        return None
-
-
-def _check_icon(reader: _Reader, file: Path) -> None:
-    """The icon becomes pictures of sizes that browsers are promised, so its own must be known."""
-    icon = reader.needed(file)
-    if icon is None:
-        return
-    try:
-        root = ElementTree.fromstring(icon)  # noqa: S314 (its author may publish anything)
-    except ElementTree.ParseError as error:
-        line, column = error.position
-        reader.problem(
-            reader.place(file, line, column + 1),
-            "broken-drawing",
-            detail=str(error).partition(":")[0],
-        )
-        return
-    size = (*root.get("viewBox", "").split(), root.get("width", "16"), root.get("height", "16"))
-    if root.tag != "{http://www.w3.org/2000/svg}svg" or size != ("0", "0", "16", "16", "16", "16"):
-        reader.problem(reader.place(file), "icon-size")
-
-
-def _check_imports(reader: _Reader, folder: Path, scripts: Mapping[str, bytes]) -> None:
-    """No script may lead back to itself: the name that each is published by holds the names of
-    those it imports.
-    """
-    finished: set[str] = set()
-
-    def follow(name: str, path: tuple[str, ...]) -> None:
-        for match in IMPORT.finditer(scripts[name]):
-            other = imported(name, match)
-            if other in path:
-                circle = " → ".join((*path[path.index(other) :], other))
-                before = scripts[name][: match.start()].decode("utf-8", "replace")
-                place = reader.at(folder / name, before, len(before))
-                reader.problem(place, "import-circle", circle=circle)
-            elif other in scripts and other not in finished:
-                follow(other, (*path, other))
-        finished.add(name)
-
-    for name in scripts:
-        if name not in finished:
-            follow(name, (name,))
-
-
-def _entries(folder: Path) -> list[Path]:
-    """The files and symbolic links below a folder, in the order of their names; hidden ones are
-    passed over.
-    """
-    files = (f for f in folder.rglob("*") if f.is_symlink() or f.is_file())
-    shown = (
-        f for f in files if not any(part.startswith(".") for part in f.relative_to(folder).parts)
-    )
-    return sorted(shown, key=lambda f: f.relative_to(folder).parts)
+def _check_placeholders(layer: ThemeFiles, file: Path, texts: Mapping[str, str]) -> None:
+    for key, text in texts.items():
+        if odd := next((m["odd"] for m in _BRACES.finditer(text) if m["odd"]), None):
+            layer.problem(layer.place(file), "bad-placeholder", key=key, placeholder=odd[:60])
 
 
 def _fingerprinted(file: Path) -> bytes:
@@ -289,15 +252,3 @@ def _fingerprinted(file: Path) -> bytes:
         return b"symbolic link" if file.is_symlink() else file.read_bytes()
     except OSError:
         return b""
-
-
-def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
-    flat: dict[str, str] = {}
-    for key, value in table.items():
-        if isinstance(value, dict):
-            flat |= _flat(value, f"{prefix}{key}.")
-        elif isinstance(value, str):
-            flat[prefix + key] = value
-        else:
-            raise ValueError(f"{prefix}{key} is not a text")
-    return flat

@@ -31,8 +31,9 @@ def check_templates(theme: Theme) -> Iterator[Problem]:
             trees[name] = environment.parse(text)
         except jinja2.TemplateSyntaxError:
             continue
-    shown = set(_named(trees, nodes.Include)) | set(_named(trees, nodes.Extends))
-    imported = {*_named(trees, nodes.FromImport), *_named(trees, nodes.Import)}
+    asked = [pair for tree in trees.values() for pair in _named(tree)]
+    shown = {name for kind, name in asked if kind in (nodes.Include, nodes.Extends)}
+    imported = {name for kind, name in asked} - shown
     for name, tree in trees.items():
         file = theme.file(f"templates/{name}")
         extends = next((n for n in tree.body if isinstance(n, nodes.Extends)), None)
@@ -40,20 +41,16 @@ def check_templates(theme: Theme) -> Iterator[Problem]:
             after = tree.body[tree.body.index(extends) + 1 :]
             yield from _lost(file, after, "block")
             yield from _unknown_blocks(file, name, tree, trees)
-        elif "/" in name and name in imported - shown:
+        elif "/" in name and name in imported:
             yield from _lost(file, tree.body, "macro")
 
 
-def _named(
-    trees: Mapping[str, nodes.Template],
-    kind: type[nodes.Include | nodes.Extends | nodes.FromImport | nodes.Import],
-) -> Iterator[str]:
-    """The templates that statements of a kind name."""
-    for tree in trees.values():
-        for statement in tree.find_all(kind):
-            template = getattr(statement, "template", None)
-            if isinstance(template, nodes.Const):
-                yield str(template.value)
+def _named(tree: nodes.Template) -> Iterator[tuple[type[nodes.Node], str]]:
+    """The templates that a template includes, extends or imports, with the statement’s kind."""
+    for statement in tree.find_all((nodes.Include, nodes.Extends, nodes.FromImport, nodes.Import)):
+        template = getattr(statement, "template", None)
+        if isinstance(template, nodes.Const):
+            yield type(statement), str(template.value)
 
 
 def _lost(file: str, body: list[nodes.Node], outside: str) -> Iterator[Problem]:
@@ -87,7 +84,7 @@ def _unknown_blocks(
     seen = {name}
     at: nodes.Template | None = tree
     while at is not None:
-        parent = next(_named({name: at}, nodes.Extends), "")
+        parent = next((other for kind, other in _named(at) if kind is nodes.Extends), "")
         at = trees.get(parent) if parent not in seen else None
         seen.add(parent)
         known |= {block.name for block in at.find_all(nodes.Block)} if at else set()

@@ -10,7 +10,7 @@ import pytest
 
 from builder.build import Options, Report, build
 from builder.pages.template_check import check_templates
-from builder.problems import BuildError
+from builder.problems import BuildError, ordered
 from builder.site.theme import Theme, read_theme
 from builder.write.cache import MemoryCache
 from builder.write.publish import DryRun
@@ -47,7 +47,7 @@ def problems(root: Path, name: str = "child") -> list[str]:
 def warnings(root: Path, name: str = "child") -> list[tuple[str, str, str]]:
     """Place, code and what may be meant."""
     theme = read(root, name)
-    found = sorted([*theme.warnings, *check_templates(theme)])
+    found = ordered([*theme.warnings, *check_templates(theme)])
     return [(str(p.place), p.code, p.values.get("close", "")) for p in found]
 
 
@@ -89,7 +89,7 @@ def test_a_style_sheet_is_added_to_or_replaced(root: Path) -> None:
     put(grandchild / "static/theme.css", "i { color: red }\n")
     put(child / "static/theme.css", "b { color: red }\n")
     added = DEFAULT.assets["site.css"] + b"b { color: red }\ni { color: red }\n"
-    assert read(root, "grandchild").assets == DEFAULT.assets | {"site.css": added}
+    assert read(root, "grandchild").assets == {**DEFAULT.assets, "site.css": added}
     put(child / "static/site.css", "p { color: red }\n")
     assert read(root, "grandchild").assets["site.css"] == (
         b"p { color: red }\nb { color: red }\ni { color: red }\n"

@@ -61,10 +61,11 @@ def data_view(edition: Edition) -> DataView:
                 edition.t(table.description),
                 edition.href(f"/data/{table.name}.csv"),
                 edition.href(f"/api/v1/{table.name}.json"),
-                table.count(edition.site),
+                rows,
                 tuple(ColumnView(c.name, edition.t(c.description)) for c in table.columns),
             )
             for table in TABLES
+            if (rows := table.count(edition.site))
         ),
         package=edition.href("/data/datapackage.json"),
         licence=Link(licence.address, edition.text(licence.name)),

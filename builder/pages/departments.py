@@ -9,7 +9,7 @@ from functools import partial
 
 from builder.charts.charts import Charts, ChartView
 from builder.model.records import ROLES, Department
-from builder.pages.page import Page, list_page, record_pages
+from builder.pages.page import Page, record_pages, section_page
 from builder.pages.rows import IndicatorRow, TaskRow, file_link, indicator_row, task_row
 from builder.site.site import Edition, Link
 
@@ -55,7 +55,7 @@ class DepartmentView:
 
 def pages(edition: Edition, charts: Charts) -> Iterator[Page]:
     """The list, and a page a department."""
-    yield list_page(edition, "departments", partial(departments_view, edition, charts))
+    yield from section_page(edition, "departments", partial(departments_view, edition, charts))
     yield from record_pages(edition, "departments", "department", department_view)
 
 
@@ -65,7 +65,7 @@ def departments_view(edition: Edition, charts: Charts) -> DepartmentsView:
         title=edition.t("nav.departments"),
         description=edition.t("about.departments"),
         charts=charts.surveys(edition, "bodies", "partners"),
-        roles=tuple(edition.t(f"role.{role}") for role in ROLES),
+        roles=tuple(edition.t(f"role.{role}") for role in ROLES if edition.catalog.tasks),
         rows=department_rows(edition),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from builder.charts.charts import Charts
-from builder.pages.page import Page, list_page
+from builder.pages.page import Page, section_page
 from builder.pages.rows import DisagreementRow, disagreement_rows
 from builder.site.site import Edition
 
@@ -24,7 +24,7 @@ class DisagreementsView:
 
 def pages(edition: Edition, charts: Charts) -> Iterator[Page]:
     """One page."""
-    yield list_page(edition, "disagreements", partial(disagreements_view, edition))
+    yield from section_page(edition, "disagreements", partial(disagreements_view, edition))
 
 
 def disagreements_view(edition: Edition) -> DisagreementsView:

@@ -8,7 +8,7 @@ from functools import partial
 
 from builder.charts.charts import Charts, ChartView
 from builder.model.records import Document
-from builder.pages.page import Page, list_page, record_pages
+from builder.pages.page import Page, record_pages, section_page
 from builder.pages.rows import file_link
 from builder.site import urls
 from builder.site.site import Edition, Link
@@ -78,7 +78,7 @@ class DocumentView:
 
 def pages(edition: Edition, charts: Charts) -> Iterator[Page]:
     """The list, and a page a document."""
-    yield list_page(edition, "documents", partial(documents_view, edition, charts))
+    yield from section_page(edition, "documents", partial(documents_view, edition, charts))
     yield from record_pages(edition, "documents", "document", document_view)
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from builder.charts.charts import Charts
 from builder.model.records import Goal
-from builder.pages.page import Page, list_page, record_pages
+from builder.pages.page import Page, record_pages, section_page
 from builder.pages.rows import (
     IndicatorRow,
     TaskRow,
@@ -63,7 +63,7 @@ class GoalView:
 
 def pages(edition: Edition, charts: Charts) -> Iterator[Page]:
     """The list, and a page a goal."""
-    yield list_page(edition, "goals", partial(goals_view, edition))
+    yield from section_page(edition, "goals", partial(goals_view, edition))
     yield from record_pages(edition, "goals", "goal", goal_view)
 
 

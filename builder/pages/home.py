@@ -76,6 +76,7 @@ def home_view(edition: Edition) -> HomeView:
         counts=tuple(
             (edition.page_link(kind, key=f"nav.{kind}"), len(getattr(edition.catalog, kind)))
             for kind in sections
+            if kind in edition.site.sections
         ),
         topics=topic_rows(edition),
         departments=department_rows(edition)[:_DEPARTMENTS],

@@ -9,7 +9,7 @@ from functools import partial
 from builder.charts.charts import Charts, ChartView
 from builder.model.records import Indicator
 from builder.model.verdicts import VERDICTS
-from builder.pages.page import Page, list_page, record_pages
+from builder.pages.page import Page, record_pages, section_page
 from builder.pages.rows import (
     DisagreementRow,
     Facet,
@@ -104,7 +104,7 @@ class EmbedView:
 
 def pages(edition: Edition, charts: Charts) -> Iterator[Page]:
     """The list, a page an indicator, and for each what other sites show in a frame."""
-    yield list_page(edition, "indicators", partial(indicators_view, edition))
+    yield from section_page(edition, "indicators", partial(indicators_view, edition))
     yield from record_pages(
         edition, "indicators", "indicator", partial(indicator_view, charts=charts)
     )

@@ -42,6 +42,12 @@ def list_page(edition: Edition, name: str, view: Callable[[], View]) -> Page:
     return Page(edition, urls.page(edition.code, name), name, view, (home_link(edition),))
 
 
+def section_page(edition: Edition, name: str, view: Callable[[], View]) -> Iterator[Page]:
+    """The page at the top of a section that the site may lack."""
+    if name in edition.site.sections:
+        yield list_page(edition, name, view)
+
+
 def home_link(edition: Edition) -> Link:
     """The first crumb."""
     return edition.page_link(key="nav.home")

@@ -9,7 +9,7 @@ from functools import partial
 
 from builder.charts.charts import Charts, ChartView
 from builder.model.verdicts import OPEN, VERDICTS, Verdict
-from builder.pages.page import Page, list_page
+from builder.pages.page import Page, section_page
 from builder.pages.rows import VerdictRow, verdict_row
 from builder.site.site import Edition, Link
 
@@ -41,7 +41,7 @@ class ResultsView:
 
 def pages(edition: Edition, charts: Charts) -> Iterator[Page]:
     """One page."""
-    yield list_page(edition, "results", partial(results_view, edition, charts))
+    yield from section_page(edition, "results", partial(results_view, edition, charts))
 
 
 def results_view(edition: Edition, charts: Charts) -> ResultsView:

@@ -34,7 +34,8 @@ def pages(edition: Edition, charts: Charts) -> Iterator[Page]:
 def search_view(edition: Edition) -> SearchView:
     """The search page."""
     pinyin, all_entries = readings(edition), entries(edition)
-    kinds = {kind: kind_name(edition, kind) for kind in KINDS}
+    present = {entry.kind for entry in all_entries}
+    kinds = {kind: kind_name(edition, kind) for kind in KINDS if kind in present}
     by_letter: dict[str, list[tuple[str, Link, str]]] = {}
     for entry in all_entries:
         title = entry.title

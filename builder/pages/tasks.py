@@ -9,7 +9,7 @@ from functools import partial
 from builder.charts.charts import Charts
 from builder.model.catalog import Assignment, Kind
 from builder.model.records import ROLES, Task
-from builder.pages.page import Page, list_page, record_pages
+from builder.pages.page import Page, record_pages, section_page
 from builder.pages.rows import (
     Facet,
     IndicatorRow,
@@ -81,7 +81,7 @@ class TaskView:
 
 def pages(edition: Edition, charts: Charts) -> Iterator[Page]:
     """The list, and a page a task."""
-    yield list_page(edition, "tasks", partial(tasks_view, edition))
+    yield from section_page(edition, "tasks", partial(tasks_view, edition))
     yield from record_pages(edition, "tasks", "task", task_view)
 
 

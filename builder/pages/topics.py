@@ -9,7 +9,7 @@ from functools import partial
 from builder.charts.charts import Charts, ChartView
 from builder.model.records import Topic
 from builder.pages.goals import goals_by_document
-from builder.pages.page import Page, list_page, record_pages
+from builder.pages.page import Page, record_pages, section_page
 from builder.pages.rows import IndicatorRow, TaskRow, indicator_row, task_row
 from builder.site.site import Edition, Link
 
@@ -48,7 +48,7 @@ class TopicView:
 
 def pages(edition: Edition, charts: Charts) -> Iterator[Page]:
     """The list, and a page a topic."""
-    yield list_page(edition, "topics", partial(topics_view, edition, charts))
+    yield from section_page(edition, "topics", partial(topics_view, edition, charts))
     yield from record_pages(edition, "topics", "topic", topic_view)
 
 

@@ -191,7 +191,7 @@ def _pages(edition: Edition) -> Iterator[Entry]:
                 (text,),
             )
     for name in SURVEYS:
-        if name != "glossary" or edition.catalog.glossary:
+        if name in edition.site.sections or (name == "glossary" and edition.catalog.glossary):
             terms = edition.catalog.glossary if name == "glossary" else ()
             body = tuple(edition.script(getattr(term, edition.lang)) for term in terms)
             yield Entry(

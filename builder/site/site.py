@@ -29,6 +29,7 @@ from builder.site.language import Language
 from builder.site.look import Palette
 from builder.site.theme import Theme
 
+_KINDS = ("goals", "indicators", "tasks", "departments", "topics", "documents")
 _CACHED_LINKS = 2000
 """How many links an edition keeps at hand; a large site has tens of thousands."""
 
@@ -58,6 +59,20 @@ class Site:
     def edition(self, code: str) -> Edition:
         """The edition whose addresses begin with `code`."""
         return next(edition for edition in self.editions if edition.code == code)
+
+    @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """The sections that there is anything for, in the order of the menu; their pages have these
+        names.
+        """
+        indicators = self.catalog.indicators.values()
+        filled = {
+            **{kind: bool(getattr(self.catalog, kind)) for kind in _KINDS},
+            "results": any(indicator.targets for indicator in indicators),
+            "disagreements": bool(indicators),
+            "data": True,
+        }
+        return tuple(section for section, has_content in filled.items() if has_content)
 
     @cached_property
     def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:

@@ -7,6 +7,7 @@ import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -143,6 +144,72 @@ def check_command(
     report = _run(console, root, DryRun(), Options(None, as_of, strict, _cores()))
     console.problems(report.warnings)
     console.checked(report)
+
+
+@main.group("import")
+def import_group() -> None:
+    """Make a site’s folder of what another program publishes from."""
+
+
+def _day_of_year(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> str | None:
+    if value is not None and not (
+        re.fullmatch(r"[0-9]{2}-[0-9]{2}", value) and _is_day(f"2001-{value}")
+    ):
+        raise click.BadParameter("expected month and day, such as 04-01")
+    return value
+
+
+def _licence(
+    context: click.Context, parameter: click.Parameter, value: tuple[str, str] | None
+) -> tuple[str, str] | None:
+    return value and (value[0], _address(context, parameter, value[1]) or "")
+
+
+@import_group.command("open-sdg")
+@click.argument("folder", type=click.Path(file_okay=False, exists=True, path_type=Path))
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="The new folder of the site.",
+)
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    help="A language of the site, the first one first; else the repository’s.",
+)
+@click.option("--title", help="The site’s name; else the repository’s folder names it.")
+@click.option("--publisher", help="Who publishes the data.")
+@click.option("--base-url", metavar="URL", callback=_address, help="The site’s address.")
+@click.option(
+    "--licence",
+    nargs=2,
+    callback=_licence,
+    metavar="NAME URL",
+    help="The data’s licence; else the repository’s own file tells it.",
+)
+@click.option(
+    "--year-start",
+    metavar="MM-DD",
+    callback=_day_of_year,
+    help="When a year such as 2015/16 begins; else it is written as both years.",
+)
+@_lang
+def import_open_sdg_command(folder: Path, output: Path, lang: str | None, **said: Any) -> None:
+    """Turn an Open SDG data repository into a site’s folder, with a report of what was carried."""
+    from builder.importing.open_sdg import REPORT, Import, import_open_sdg
+
+    console = Console(lang)
+    try:
+        report = import_open_sdg(folder, output, Import(**said), console.lang)
+    except BuildError as error:
+        console.fail(error)
+        sys.exit(EXIT_PROBLEMS)
+    counts = {key: report.counts[key] for key in ("indicators", "values", "documents")}
+    console.line("imported", output=output, file=output / REPORT, left=report.left(), **counts)
 
 
 @main.command("search")

@@ -31,6 +31,7 @@ ALLOWED = {
     "read": {"problems", "model"},
     "check": {"problems", "model"},
     "write": {"problems"},
+    "importing": {"problems", "model", "read"},
     "site": {"problems", "model"},
     "tables": {"problems", "model", "site", "write"},
     "charts": {"problems", "model", "site", "write"},
@@ -50,7 +51,7 @@ ALLOWED = {
     },
     "serve": set(),
     "console": {"problems", "build"},
-    "cli": {"problems", "model", "build", "console", "serve", "write"},
+    "cli": {"problems", "importing", "model", "build", "console", "serve", "write"},
     "__main__": {"cli"},
 }
 """Room → the rooms that it may import."""

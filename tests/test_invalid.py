@@ -254,7 +254,10 @@ def check(site: Path, *arguments: str) -> Result:
 def output(case: str, site: Path, lang: str) -> str:
     mistake = MISTAKES[case](site) if case in MISTAKES else None
     with mistake or nullcontext():
-        if case in OUTPUT:
+        if (site / "repository").is_dir():
+            arguments = (str(site / "repository"), "--output", str(site / "data"))
+            result = run("import", "open-sdg", *arguments, "--lang", lang)
+        elif case in OUTPUT:
             result = run(
                 "build", "--root", str(site), "--output", str(site.parent / "dist"), "--lang", lang
             )

@@ -155,7 +155,7 @@ def _day_of_year(
     context: click.Context, parameter: click.Parameter, value: str | None
 ) -> str | None:
     if value is not None and not (
-        re.fullmatch(r"[0-9]{2}-[0-9]{2}", value) and _is_day(f"2001-{value}")
+        re.fullmatch(r"[0-9]{2}-[0-9]{2}", value) and is_day(f"2001-{value}")
     ):
         raise click.BadParameter("expected month and day, such as 04-01")
     return value

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -148,18 +148,30 @@ class Hit:
     score: float
 
 
-def find(root: Path, query: str, lang: str) -> tuple[bool, tuple[Hit, ...]]:
-    """What search on the site in `root` finds in a language, best first, and whether that has all
-    that was asked.
+class NoSuchEditionError(Exception):
+    """The site has no edition in a language that was asked for, but those with these codes."""
 
-    Raises `BuildError` with every problem of the data.
+    def __init__(self, lang: str, codes: tuple[str, ...]) -> None:
+        super().__init__(lang)
+        self.lang = lang
+        self.codes = codes
+
+
+def find(
+    root: Path, query: str, lang: str | None, likely: Iterable[str]
+) -> tuple[bool, tuple[Hit, ...]]:
+    """What search on the site in `root` finds in a language, best first, and whether that has all
+    that was asked; if none is asked for, in the first of the `likely` that the site has, or else in
+    its first.
+
+    Raises `BuildError` with every problem of the data, and `NoSuchEditionError`.
     """
     from builder.search.artifacts import edition_index, entry_place
     from builder.search.entries import kind_name
     from builder.search.whoosh import WhooshIndex
 
     site, _ = _site(read_tree(root), root, Options(), _Clock(lambda stage: None))
-    edition = site.edition(lang)
+    edition = site.edition(_edition_code(site.codes, lang, likely))
     index = edition_index(edition)
     exact, hits = WhooshIndex(index).find(query)
     entries = ((index.entries[number], score) for number, score in hits)
@@ -167,6 +179,15 @@ def find(root: Path, query: str, lang: str) -> tuple[bool, tuple[Hit, ...]]:
         Hit(kind_name(edition, entry.kind), entry.title, entry_place(edition, entry), score)
         for entry, score in entries
     )
+
+
+def _edition_code(codes: tuple[str, ...], lang: str | None, likely: Iterable[str]) -> str:
+    if lang is None:
+        likely_codes = (code for base in likely for code in codes if code.split("-")[0] == base)
+        return next(likely_codes, codes[0])
+    if lang not in codes:
+        raise NoSuchEditionError(lang, codes)
+    return lang
 
 
 def path_on_host(root: Path) -> str:

@@ -12,8 +12,8 @@ from typing import Any
 import click
 
 from builder import __version__
-from builder.build import Options, Report, build, find, path_on_host
-from builder.console import Console, printable
+from builder.build import NoSuchEditionError, Options, Report, build, find, path_on_host
+from builder.console import Console, locale_language, printable
 from builder.model.dates import is_day
 from builder.problems import BuildError
 from builder.write.cache import preview_folder, user_cache
@@ -216,17 +216,23 @@ def import_open_sdg_command(folder: Path, output: Path, lang: str | None, **said
 @_root
 @click.option(
     "--lang",
-    type=click.Choice(["zh", "en"]),
-    help="Language to search in; else Chinese for a Chinese query and the locale’s for others.",
+    metavar="CODE",
+    help="Language of the site to search in; else Chinese for a Chinese query, the locale’s for"
+    " others, or the site’s first.",
 )
 @click.argument("query")
 def search_command(root: Path, lang: str | None, query: str) -> None:
     """Find records as the site’s search does; prints kind, title, place and score, a record a
     line.
     """
-    console = Console(lang or ("zh" if re.search("[㐀-鿿]", query) else None))
+    likely = ["zh"] if re.search("[㐀-鿿]", query) else []
+    spoken = [code[:2] for code in (lang, *likely) if code and code[:2] in ("zh", "en")]
+    console = Console(spoken[0] if spoken else None)
     try:
-        exact, hits = find(root, query, console.lang)
+        exact, hits = find(root, query, lang, (*likely, locale_language()))
+    except NoSuchEditionError as error:
+        console.line("no_edition", lang=printable(error.lang), codes=", ".join(error.codes))
+        sys.exit(EXIT_USAGE)
     except BuildError as error:
         console.fail(error)
         sys.exit(EXIT_PROBLEMS)

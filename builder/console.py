@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import locale
 import os
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +22,8 @@ import click
 from builder.build import Report
 from builder.problems import BuildError, Problem, Severity
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?![A-Za-z0-9])")
+
 
 class Console:
     """What is printed on a terminal, in the language asked for; `style` is that of problems: text,
@@ -28,7 +31,7 @@ class Console:
     """
 
     def __init__(self, lang: str | None, style: str = "text") -> None:
-        self.lang = lang or _locale_language()
+        self.lang = lang or ("zh" if locale_language() == "zh" else "en")
         self.style = style
 
     def line(self, key: str, **values: object) -> None:
@@ -160,12 +163,15 @@ def _line_start() -> Any:
     return Control(ControlType.CARRIAGE_RETURN, (ControlType.ERASE_IN_LINE, 2))
 
 
-def _locale_language() -> str:
-    """Chinese where the environment's locale is Chinese, else English."""
+def locale_language() -> str:
+    """The language of the environment’s locale; English where that names none."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
-            return "zh" if value.startswith("zh") else "en"
-    return "zh" if (locale.getlocale()[0] or "").startswith(("zh", "Chinese")) else "en"
+            break
+    else:
+        value = locale.getlocale()[0] or ""
+    language = _LANGUAGE.match(value)
+    return language[0] if language else "en"
 
 
 @cache

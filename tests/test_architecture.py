@@ -60,6 +60,7 @@ DOORS = {
     "builder.charts.charts",
     "builder.charts.rendering",
     "builder.search.entries",
+    "builder.search.letters",
 }
 """What pages may take of the other product rooms."""
 

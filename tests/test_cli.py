@@ -119,6 +119,30 @@ def test_search_tells_kind_title_place_and_score(
         assert all(re.fullmatch(r"[^\t]+\t[^\t]+\t[^\t]*\t\d+\.\d{4}", one) for one in lines)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "environment", "kind"),
+    [
+        (("2025",), {"LANG": "C"}, "Indicators"),
+        (("2025",), {"LANG": "zh_CN.UTF-8"}, "指标"),
+        (("2025",), {"LANG": "fr_CA.UTF-8"}, "指标"),
+        (("2025年",), {"LANG": "en_GB.UTF-8"}, "指标"),
+        (("--lang", "en", "2025"), {"LANG": "zh_CN.UTF-8"}, "Indicators"),
+        (("--lang", "zh-hant", "2025"), {"LANG": "C"}, "指標"),
+    ],
+)
+def test_search_is_in_the_language_asked_for_or_the_locales_or_the_first(
+    tiny: Path, arguments: tuple[str, ...], environment: dict[str, str], kind: str
+) -> None:
+    result = run("search", "--root", str(tiny), *arguments, **environment)
+    assert kind in [line.partition("\t")[0] for line in result.stdout.splitlines()[1:]]
+
+
+def test_search_names_the_languages_that_there_are(tiny: Path) -> None:
+    result = run("search", "--root", str(tiny), "--lang", "fr", "GDP")
+    assert result.exit_code == 2
+    assert result.stdout == "the site has no language “fr”; it has: zh, en, zh-hant\n"
+
+
 def test_search_tells_of_mistakes_in_the_data(tiny: Path) -> None:
     (tiny / "data/topics.yaml").write_text("no: [", "utf-8")
     result = run("search", "--root", str(tiny), "greenway")

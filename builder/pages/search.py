@@ -9,13 +9,14 @@ from functools import partial
 from builder.charts.charts import Charts
 from builder.pages.page import Page, list_page
 from builder.search.entries import KINDS, entries, kind_name, readings
+from builder.search.letters import letter, sorting_name
 from builder.site.site import Edition, Link
 
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """Every record by the first letter of its name (by pinyin in Chinese): letter, then links with
-    their kinds.
+    """Every record by the first letter of its name (by pinyin in Chinese, else without an article):
+    letter, then links with their kinds.
     """
 
     title: str
@@ -39,11 +40,9 @@ def search_view(edition: Edition) -> SearchView:
     by_letter: dict[str, list[tuple[str, Link, str]]] = {}
     for entry in all_entries:
         title = entry.title
-        name = pinyin.transliterate(title)[0] if pinyin else title.casefold().removeprefix("the ")
-        first = name[:1]
-        letter = first.upper() if first.isascii() and first.isalpha() else "0–9"
+        name = sorting_name(title, edition.lang, pinyin)
         link = Link(edition.href(f"/{edition.code}/{entry.path}"), title)
-        by_letter.setdefault(letter, []).append((name, link, kinds[entry.kind]))
+        by_letter.setdefault(letter(name), []).append((name, link, kinds[entry.kind]))
     return SearchView(
         title=edition.t("nav.search"),
         description=edition.t("about.search"),
@@ -51,13 +50,10 @@ def search_view(edition: Edition) -> SearchView:
         topics=tuple(sorted(edition.names("topics").items())),
         letters=tuple(
             (
-                letter,
-                tuple(
-                    (link, kind)
-                    for _, link, kind in sorted(by_letter[letter], key=lambda row: row[:2])
-                ),
+                heading,
+                tuple((link, kind) for _, link, kind in sorted(rows, key=lambda row: row[:2])),
             )
-            for letter in sorted(by_letter)
+            for heading, rows in sorted(by_letter.items())
         ),
         count=len(all_entries),
     )

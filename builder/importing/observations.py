@@ -8,12 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from pydantic import TypeAdapter, ValidationError
+
 from builder.importing.periods import read_years
 from builder.importing.report import Report
 from builder.importing.repository import Table
 from builder.importing.texts import Ids
 from builder.importing.units import Units
 from builder.importing.wording import Localized, Wording, fields
+from builder.model.values import OptionalQuantity, Quantity
 
 RESERVED = frozenset(
     {
@@ -36,6 +39,7 @@ RESERVED = frozenset(
 _NUMBER = re.compile(
     r"(>=|<=|≥|≤|>|<|~)?\s*([-+−]?)((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?)"
 )
+_QUANTITY: TypeAdapter[Quantity | None] = TypeAdapter(OptionalQuantity)
 _COMPARATORS = {"≥": ">=", "≤": "<="}
 
 
@@ -283,4 +287,9 @@ def _number(cell: str) -> tuple[str, str] | None:
         number = digits if plain else f"{Decimal(digits):f}"
     except InvalidOperation:
         return None
-    return comparator, ("-" if match[2] in ("-", "−") else "") + number
+    number = ("-" if match[2] in ("-", "−") else "") + number
+    try:
+        _QUANTITY.validate_python(comparator + number)
+    except ValidationError:  # more digits than a value can have
+        return None
+    return comparator, number

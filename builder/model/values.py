@@ -23,7 +23,7 @@ MAX_PROSE = 100_000
 
 Comparator = Literal["", ">=", "<=", ">", "<", "~"]
 
-_QUANTITY = re.compile(r"(>=|<=|>|<|~)? ?(-?[0-9]{1,18}(?:\.[0-9]{1,9})?)")
+_QUANTITY = re.compile(r"(>=|<=|>|<|~)? ?(-?[0-9]{1,18}(?:\.[0-9]{1,18})?)")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,]* ?%?")
 _YEAR = re.compile(
     r"[1-9][0-9]{3}"

@@ -230,7 +230,7 @@ def test_a_quantity_keeps_its_comparator_and_every_digit(
         "约5",
         "5%",
         "1234567890123456789",
-        "0.1234567890",
+        "0.1234567890123456789",
     ],
 )
 def test_what_is_no_number_is_refused(written: str) -> None:

@@ -126,6 +126,8 @@ class _Maker:
         definition = self.definition(entry)
         if name in known["name"][:2] and (of_all := wording.line(entry, known["name"][2])):
             yield from wording.notes(of_all, wording.label("global"))
+        if target := first_field(wording, entry, known["target"]):
+            yield from wording.notes(target[1], wording.label("target"))
         for key in (*known["definition"], *known["notes"]):
             said = wording.notes(wording.field(entry, key), wording.label(key))
             if definition and key == definition[0]:
@@ -156,8 +158,8 @@ class _Maker:
     def left(self, entry: Entry) -> Iterator[str]:
         """The fields of an indicator that have no place of ours."""
         known = fields()
-        places = {"reporting_status", *known["name"], *known["definition"], *known["unit"]}
-        places |= set(known["notes"])
+        lists = ("name", "definition", "unit", "target", "implied", "notes")
+        places = {key for name in lists for key in known[name]}
         parts = tuple(f"{part}_" for part in known["source"].values())
         for key, value in entry.fields.items():
             of_source = key.startswith(parts) and key.rpartition("_")[2].isdigit()
@@ -170,7 +172,7 @@ class _Maker:
         topics: Record = {}
         for number in sorted(self.goals):
             named = self.wording.goal(number)
-            summary = say("goal_summary", number=number)
+            summary = self.wording.goal_summary(number)
             name = {
                 lang: say("goal", number=number, title=named[lang])[lang]
                 for lang in self.wording.languages

@@ -200,14 +200,13 @@ def read_repository(root: Path, languages: tuple[str, ...], report: Report) -> R
         raise BuildError([Problem(Place(name), "import-nothing", {"folder": name})])
     translations = reader.translations(languages)
     licence = "".join(reader.text(path) for path in reader.glob("LICEN[CS]E*"))
-    for path in sorted(root.rglob("*")):
-        name = reader.name(path)
-        hidden = any(part.startswith(".") for part in PurePosixPath(name).parts)
-        if path.is_file() and not hidden and name not in reader.visited:
-            report.tell("file", name)
+    for folder in sorted({path.parent for path in map(root.joinpath, reader.visited)} - {root}):
+        for path in sorted(folder.iterdir()):
+            if path.is_file() and reader.name(path) not in reader.visited:
+                report.tell("file", reader.name(path))
     entries = dict(sorted(reader.entries.items(), key=lambda item: _order(item[0])))
-    folder = root.resolve().name
-    return Repository(folder, languages, entries, translations, reader.labels, licence)
+    name = root.resolve().name
+    return Repository(name, languages, entries, translations, reader.labels, licence)
 
 
 def _read_input(

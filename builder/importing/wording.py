@@ -60,6 +60,12 @@ class Wording:
             for lang in self.languages
         }
 
+    def goal_summary(self, number: int) -> Localized:
+        """The whole title of a goal where the repository has it, else a sentence that names it."""
+        own = self.say("goal_summary", number=number)
+        keys = (f"global_goals.{number}-title", f"global_goals.{number}.title")
+        return {lang: self._given(lang, *keys) or own[lang] for lang in self.languages}
+
     def label(self, key: str) -> Localized:
         """What a field of metadata is called; empty where nobody says so in that language."""
         return {lang: self._label(lang, key) for lang in self.languages}

@@ -285,7 +285,7 @@ def test_codes_of_areas_are_a_dimension_where_nothing_else_tells_rows_apart(
         ("YAML with mistakes", ["`translations/fr/data.yml:13`: Female"]),
         (
             "Fields of metadata that have no place here",
-            ["`SDG_GOAL__GLOBAL`", "`graph_type`", "`indicator_number`"],
+            ["`SDG_GOAL__GLOBAL`", "`graph_type`"],
         ),
     ],
 )

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from builder.importing.periods import read_years
 from builder.importing.report import Report
 from builder.importing.repository import Table
-from builder.importing.texts import Ids
+from builder.importing.texts import Ids, slug
 from builder.importing.units import Units
 from builder.importing.wording import Localized, Wording, fields
 from builder.model.values import OptionalQuantity, Quantity
@@ -157,7 +157,8 @@ class _Reader:
             if label is None or not any(_cell(row, n) for row in rows):
                 self.report.tell("column", self.table.file, name)
                 continue
-            dimension = Dimension(ids.of(n, name), n, label)
+            text = f"{name} column" if slug(name) in RESERVED else name
+            dimension = Dimension(ids.of(n, text), n, label)
             values = self.ids[n] = Ids("value")
             for text in dict.fromkeys(_cell(row, n) for row in rows):
                 if text and (localized := self.wording.name(text)):

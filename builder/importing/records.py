@@ -16,6 +16,7 @@ from builder.importing.wording import Localized, Wording, fields, first_field
 
 GOALS = range(1, 18)
 _OTHER = "other"
+_PRECISION = "precision"
 _ADOPTED = "2015-09-25"
 _AGENDA_URL = "https://sdgs.un.org/2030agenda"
 
@@ -88,7 +89,7 @@ class _Maker:
         notes = list(self.notes(entry, named[0] if named else ""))
         if definition := self.definition(entry):
             record["definition"] = definition[1]
-        record |= {"unit": rows.unit, "direction": "none"}
+        record |= {"unit": rows.unit, "direction": "none"} | _decimals(entry)
         if number:
             self.goals.add(number)
             record["goals"] = [f"{AGENDA}/goal-{number}"]
@@ -163,7 +164,8 @@ class _Maker:
         parts = tuple(f"{part}_" for part in known["source"].values())
         for key, value in entry.fields.items():
             of_source = key.startswith(parts) and key.rpartition("_")[2].isdigit()
-            if value and key not in places and not of_source:
+            carried = key in places or of_source or (key == _PRECISION and _decimals(entry))
+            if value and not carried:
                 yield key
 
     def vocabularies(self, title: Localized, publisher: Localized) -> None:
@@ -233,6 +235,14 @@ def make_records(
     """The records of a site that says what the repository says."""
     maker = _Maker(repository, wording, year_start=year_start, report=report)
     return maker.make(title, publisher)
+
+
+def _decimals(entry: Entry) -> Record:
+    """How many decimals are shown, where the metadata says so for the whole indicator."""
+    match entry.fields.get(_PRECISION):
+        case [{"decimals": str(decimals), **rest}] if decimals.isdecimal() and not rest:
+            return {"decimals": decimals}
+    return {}
 
 
 def _groups(rows: Observations) -> Record:

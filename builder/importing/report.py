@@ -31,10 +31,14 @@ class Report:
 
     counts: Counter[str] = field(default_factory=Counter)
     remarks: list[Remark] = field(default_factory=list)
+    _told: set[Remark] = field(default_factory=set)
 
     def tell(self, kind: str, file: str, detail: str = "", count: int = 1) -> None:
-        """Add a remark."""
-        self.remarks.append(Remark(kind, file, detail, count))
+        """Add a remark, unless it was told before."""
+        remark = Remark(kind, file, detail, count)
+        if remark not in self._told:
+            self._told.add(remark)
+            self.remarks.append(remark)
 
     def left(self) -> int:
         """How many values were not carried."""

@@ -94,6 +94,10 @@ def test_a_key_and_a_folder_of_a_language_give_its_text(valmont: Path) -> None:
     ]
 
 
+def test_decimals_that_are_shown_are_those_of_the_whole_indicator(valmont: Path) -> None:
+    assert record(valmont, "indicators/goal-1/1-2-1")["decimals"] == "1"
+
+
 def test_html_of_metadata_becomes_plain_lines(valmont: Path) -> None:
     definition = record(valmont, "indicators/goal-1/1-2-1")["definition"]["en"]
     assert definition == (
@@ -135,7 +139,7 @@ def test_several_units_are_series_each_with_its_unit_and_its_power_of_ten(valmon
     assert rows(valmont, "indicators/goal-8/8-1-1")[0] == {
         "period": "2020",
         "series": "crowns",
-        "series-2": "output",
+        "series-column": "output",
         "value": "1250.125",
     }
 

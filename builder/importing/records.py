@@ -20,6 +20,9 @@ _PRECISION = "precision"
 _ADOPTED = "2015-09-25"
 _AGENDA_URL = "https://sdgs.un.org/2030agenda"
 
+_SUSPICIOUS = 2
+"""So many other files with the same rows are no chance: they are the sample data of a template."""
+
 Record = dict[str, Any]
 
 
@@ -51,16 +54,16 @@ class _Maker:
             {
                 id: observations.values
                 for id, observations in read.items()
-                if observations and not self.repository.entries[id].fields
+                if observations is not None
             }
         )
         told: set[object] = set()
         for entry in self.repository.entries.values():
             if (observations := read[entry.id]) is not None:
-                if same.get(entry.id, 0) > 1 and observations.values not in told:
+                if same[entry.id] >= _SUSPICIOUS and observations.values not in told:
                     told.add(observations.values)
                     self.report.tell("same", entry.file, count=same[entry.id] + 1)
-                self.indicator(entry, observations, same.get(entry.id, 0))
+                self.indicator(entry, observations, same[entry.id])
         self.vocabularies(title, publisher)
         for key, count in sorted(self.unused.items()):
             self.report.tell("field", key, count=count)
@@ -140,11 +143,11 @@ class _Maker:
         if not entry.fields:
             self.report.tell("placeholder", entry.file)
             yield self.wording.say("no_metadata")
-            if same > 1:
-                yield self.wording.say("same_values", count=same)
         elif entry.fields.get("reporting_status") == "notstarted":
             self.report.tell("not-started", entry.file)
             yield self.wording.say("not_started")
+        if same >= _SUSPICIOUS:
+            yield self.wording.say("same_values", count=same)
         if rows.two_years and not self.units.year_start:
             yield self.wording.say("two_years", example=rows.two_years)
 

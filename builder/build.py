@@ -215,7 +215,7 @@ def _site(
     clock.start("load")
     with _many_objects():
         config = read_config(tree)
-        catalog = read_catalog(tree)
+        catalog = read_catalog(tree, config.year_start)
     clock.start("check")
     as_of = options.as_of or config.as_of or newest_date(catalog)
     problems = [] if as_of else [Problem(Place("site.toml"), "no-date")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 
 from builder.model.catalog import Catalog
@@ -18,6 +19,7 @@ from builder.site.theme import Theme, read_theme, theme_folder
 from tests.conftest import PROJECT, TINY
 
 TINY_YEAR = 2024
+TINY_DAY = date(TINY_YEAR, 12, 31)
 
 TEXT = {"zh": "文字", "en": "text"}
 
@@ -47,11 +49,13 @@ def observation(period: str, value: str | None = None, **fields: object) -> Obse
     return Observation.model_validate(_statement(period, value, fields))
 
 
-def target(period: str, value: str | None = None, **fields: object) -> Target:
+def target(period: str | None, value: str | None = None, **fields: object) -> Target:
     return Target.model_validate(_statement(period, value, fields))
 
 
-def _statement(period: str, value: str | None, fields: dict[str, object]) -> dict[str, object]:
+def _statement(
+    period: str | None, value: str | None, fields: dict[str, object]
+) -> dict[str, object]:
     words = {} if value else {"text": TEXT}
     return {"period": period, "value": value, "source": "plan table-1/1"} | words | fields
 
@@ -100,11 +104,13 @@ def department(id: str, names: Sequence[str] = (), **fields: object) -> Departme
 def judged(
     *statements: Observation | Target,
     direction: str = "higher",
-    year: int = 2021,
+    as_of: str = "2021-12-31",
     sources: tuple[Document, ...] = (),
 ) -> Verdict:
     """The verdict on the only target among `statements`."""
-    (verdict,) = verdicts(indicator(*statements, direction=direction), documents(*sources), year)
+    (verdict,) = verdicts(
+        indicator(*statements, direction=direction), documents(*sources), date.fromisoformat(as_of)
+    )
     return verdict
 
 
@@ -119,7 +125,7 @@ def tiny_config() -> SiteConfig:
 
 @cache
 def tiny_catalog() -> Catalog:
-    return read_catalog(read_tree(TINY))
+    return read_catalog(read_tree(TINY), tiny_config().year_start)
 
 
 @cache

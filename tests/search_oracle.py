@@ -28,7 +28,8 @@ _HAN = re.compile(f"[{HAN}]+")
 def site(root: Path) -> Site:
     """The site in `root`, with the theme that comes with the generator."""
     tree = read_tree(root)
-    config, catalog = read_config(tree), read_catalog(tree)
+    config = read_config(tree)
+    catalog = read_catalog(tree, config.year_start)
     theme = read_theme(theme_folder(root, config.theme))
     as_of = newest_date(catalog)
     assert as_of

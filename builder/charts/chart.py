@@ -39,11 +39,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a chart: its heading, a remark at the right of it, and its marks."""
+    """A line of a chart: its heading, a remark at the right of it, and its marks.
+
+    `year` is where it lies in time: the end of a year at its number, other days between those.
+    """
 
     heading: str
     marks: tuple[Mark, ...]
     note: str = ""
+    year: float = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +65,7 @@ class Chart:
     scale: Scale
     ticks: tuple[str, ...]
     columns: tuple[str, ...] = ()
-    path: tuple[int, Decimal] | None = None
+    path: tuple[float, Decimal] | None = None
 
     @property
     def marks(self) -> tuple[Mark, ...]:

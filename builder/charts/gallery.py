@@ -63,13 +63,13 @@ def _tracks(edition: Edition) -> Iterator[Figure]:
 
 def _timelines(edition: Edition) -> Iterator[Figure]:
     """Year by year: one year, and several with a target and the way to it."""
-    one = Row("2020", (_mark(edition, "7", "reported", "above"),))
+    one = Row("2020", (_mark(edition, "7", "reported", "above"),), year=2020)
     yield _figure(edition, "timeline", "one-year", (one,))
     years = [
-        Row(str(2015 + n), (_mark(edition, value, "reported", "above"),))
+        Row(str(2015 + n), (_mark(edition, value, "reported", "above"),), year=2015 + n)
         for n, value in enumerate(("3", "4.5", "4", "6"))
     ]
-    end = Row("2025", (_mark(edition, ">=9", "target", "below"),))
+    end = Row("2025", (_mark(edition, ">=9", "target", "below"),), year=2025)
     line = _figure(edition, "timeline", "years", (*years, end))
     yield replace(line, chart=replace(line.chart, path=(2015, Decimal(3))))
 

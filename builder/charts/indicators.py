@@ -4,12 +4,15 @@ tables.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from builder.charts.chart import Chart, Look, Mark, Row, Side
 from builder.charts.figures import Figure
 from builder.charts.scale import scale
+from builder.model.periods import Period, PeriodForm
 from builder.model.records import Indicator, Observation, Target
 from builder.model.statements import (
     DisagreementGroup,
@@ -17,15 +20,16 @@ from builder.model.statements import (
     latest_observation,
     main_series,
     preferred_statement,
+    reference,
 )
 from builder.model.values import Quantity
-from builder.model.verdicts import Verdict
+from builder.model.verdicts import REACHED, Verdict
 from builder.site.reasons import reason_text
 from builder.site.sentences import sentence, source_names
 from builder.site.site import Edition
 
-_YEARS = 3
-"""From so many reported years on, values are a line through time."""
+_POINTS = 3
+"""From so many reported periods on, values are a line through time."""
 _SIGNS: tuple[Look, ...] = ("reported", "other", "third", "plain")
 
 
@@ -41,7 +45,7 @@ def indicator_figures(edition: Edition, indicator: Indicator) -> Iterator[Figure
     if promise := _promise(edition, indicator):
         yield Figure(indicator.id, *promise, *details)
     verdicts = edition.site.verdicts[indicator.id]
-    assessed = [v for v in verdicts if v.kind in ("met", "missed") and v.target.value and v.report]
+    assessed = [v for v in verdicts if v.kind in REACHED and not v.is_open]
     for number, verdict in enumerate(assessed, 1):
         unit = _unit(edition, verdict.target, indicator)
         yield Figure(f"{indicator.id}-outcome-{number}", _outcome(edition, verdict), unit, *details)
@@ -74,7 +78,7 @@ def _chart(
 
 
 def _promise(edition: Edition, indicator: Indicator) -> tuple[Chart, str] | None:
-    """From the last report to the target; with enough years, all of them."""
+    """From the last report to the target; with enough periods of one form, all of them."""
     documents = edition.catalog.documents
     report, target = latest_observation(indicator, documents), headline_target(indicator, documents)
     title = edition.indicator_name(indicator, main_series(indicator))
@@ -82,9 +86,10 @@ def _promise(edition: Edition, indicator: Indicator) -> tuple[Chart, str] | None
         return None
     unit = indicator.unit_of(report)
     goal = target if target and target.value and indicator.unit_of(target) == unit else None
-    yearly = _by_year(edition, indicator, unit)
-    if len(yearly) >= _YEARS:
-        return _line(edition, indicator, title, yearly, goal), edition.unit_label(unit)
+    for form in dict.fromkeys((report.period.form, "year")):
+        levels = _levels(edition, indicator, unit, form)
+        if len(levels) >= _POINTS:
+            return _line(edition, indicator, title, levels, goal), edition.unit_label(unit)
     if goal is None or goal.value is None or goal.cumulative != report.cumulative:
         return None
     marks = (
@@ -96,41 +101,51 @@ def _promise(edition: Edition, indicator: Indicator) -> tuple[Chart, str] | None
     ), edition.unit_label(unit)
 
 
-def _by_year(edition: Edition, indicator: Indicator, unit: str) -> list[Observation]:
-    """The values of single years of the main series, the preferred one for each year, earliest
-    first.
+def _levels(
+    edition: Edition, indicator: Indicator, unit: str, form: PeriodForm
+) -> list[Observation]:
+    """The values of single years (quarters, months …) of the main series, the preferred one for
+    each, earliest first; averages of several years are no line.
     """
     main = main_series(indicator)
-    yearly: dict[int, list[Observation]] = {}
+    by_period: dict[Period, list[Observation]] = defaultdict(list)
     for o in indicator.observations:
-        single = o.value and o.series == main and o.period.is_year and not o.cumulative
-        if single and indicator.unit_of(o) == unit:
-            yearly.setdefault(_year(o), []).append(o)
-    preferred = (
-        preferred_statement(yearly[year], edition.catalog.documents) for year in sorted(yearly)
-    )
+        single = o.value and o.series == main and o.period.form == form != "span"
+        if single and not o.cumulative and indicator.unit_of(o) == unit:
+            by_period[_when(o)].append(o)
+    documents = edition.catalog.documents
+    preferred = (preferred_statement(by_period[period], documents) for period in sorted(by_period))
     return [o for o in preferred if o]
 
 
-def _year(observation: Observation) -> int:
-    return observation.measured or observation.period.end
+def _when(observation: Observation) -> Period:
+    return reference(observation) or observation.period
+
+
+def _time(period: Period) -> float:
+    """The end of a period in years: that of 2024 is 2024, that of June 2025 about 2024.5."""
+    last = period.last
+    if (last.month, last.day) == (12, 31):
+        return last.year
+    days = (date(last.year, 12, 31) - date(last.year - 1, 12, 31)).days
+    return last.year - 1 + last.timetuple().tm_yday / days
 
 
 def _line(
     edition: Edition,
     indicator: Indicator,
     title: str,
-    yearly: list[Observation],
+    levels: list[Observation],
     goal: Target | None,
 ) -> Chart:
-    """Values year by year; a target with its line, and with the straight way to it where a verdict
-    measures by that.
+    """Values over time; a target with its line, and with the straight way to it where a verdict
+    measures by that. A target without a date has no place in it.
     """
-    unit = indicator.unit_of(yearly[0])
-    rows = {_year(o): [_reported(edition, o, "reported", unit, "above")] for o in yearly}
+    unit = indicator.unit_of(levels[0])
+    marks = {_when(o): [_reported(edition, o, "reported", unit, "above")] for o in levels}
     path = None
-    if goal and not goal.cumulative:
-        rows.setdefault(goal.period.end, []).append(_aimed(edition, goal, unit, "below"))
+    if goal and goal.period and not goal.cumulative:
+        marks.setdefault(goal.period, []).append(_aimed(edition, goal, unit, "below"))
         start = next(
             (
                 v.baseline
@@ -139,12 +154,20 @@ def _line(
             ),
             None,
         )
-        if start and start.value and _year(start) in rows:
-            path = _year(start), start.value.number
-    lines = tuple(Row(str(year), tuple(marks)) for year, marks in sorted(rows.items()))
-    return replace(
-        _chart(edition, "timeline", title, sentence(edition, indicator), lines, unit), path=path
+        if start and start.value and _when(start) in marks:
+            path = _time(_when(start)), start.value.number
+    rows = tuple(
+        Row(_tick(edition, period), tuple(marks[period]), year=_time(period))
+        for period in sorted(marks, key=_time)
     )
+    return replace(
+        _chart(edition, "timeline", title, sentence(edition, indicator), rows, unit), path=path
+    )
+
+
+def _tick(edition: Edition, period: Period) -> str:
+    """What stands below a point of time: of years the number alone."""
+    return period.text if period.is_year else edition.period(period)
 
 
 def _reported(edition: Edition, report: Observation, look: Look, unit: str, side: Side) -> Mark:
@@ -164,7 +187,9 @@ def _reported(edition: Edition, report: Observation, look: Look, unit: str, side
 
 def _aimed(edition: Edition, target: Target, unit: str, side: Side) -> Mark:
     assert target.value is not None
-    name = edition.t("chart.target", period=edition.period(target.period))
+    name = edition.t("chart.undated")
+    if target.period:
+        name = edition.t("chart.target", period=edition.period(target.period))
     text = _value_text(edition, target.value, unit)
     return Mark(
         target.value.number,
@@ -181,7 +206,7 @@ def _outcome(edition: Edition, verdict: Verdict) -> Chart:
     """What was reported beside what had been announced."""
     assert verdict.report is not None
     indicator, unit = verdict.indicator, verdict.indicator.unit_of(verdict.target)
-    look: Look = "met" if verdict.kind == "met" else "missed"
+    look: Look = "met" if REACHED[verdict.kind] else "missed"
     marks = (
         _reported(edition, verdict.report, look, unit, "above"),
         _aimed(edition, verdict.target, unit, "below"),

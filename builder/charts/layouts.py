@@ -246,12 +246,10 @@ def _matrix(chart: Chart, across: int) -> Layout:
 
 
 def _timeline(chart: Chart, across: int) -> Layout:
-    """Years from left to right (each row’s heading), values upwards; a target’s line and the way to
-    it.
-    """
+    """Time from left to right, values upwards; a target’s line and the way to it."""
     layout = Layout(across, chart.scale, down=230, vertical=True, start=190, end=40)
     labels = max(width(text, _SMALL) for text in chart.ticks) + 10
-    years = [int(row.heading) for row in chart.rows]
+    years = [row.year for row in chart.rows]
     span = max(years) - min(years) or 1
     place = {
         year: labels + 12 + (across - labels - 40) * (year - min(years)) / span for year in years
@@ -264,7 +262,7 @@ def _timeline(chart: Chart, across: int) -> Layout:
     before: tuple[float, float] | None = None
     written = float("-inf")
     for row in chart.rows:
-        x = place[int(row.heading)]
+        x = place[row.year]
         for mark in row.marks:
             value = float(mark.value)
             if mark.look == "target":

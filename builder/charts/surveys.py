@@ -11,7 +11,7 @@ from builder.charts.figures import Figure
 from builder.charts.scale import Scale, scale
 from builder.model.records import ROLES, Indicator
 from builder.model.statements import headline_target, latest_observation
-from builder.model.verdicts import OPEN, Verdict, rounded
+from builder.model.verdicts import REACHED, Verdict, rounded
 from builder.site.site import Edition
 
 _BODIES, _PARTNERS = 20, 8
@@ -99,7 +99,7 @@ def _scoreboard(edition: Edition) -> Chart | None:
         falling = target.comparator in ("<", "<=") or (
             not target.is_bound and indicator.direction == "lower"
         )
-        look: Look = "met" if verdict.kind == "met" else "missed"
+        look: Look = "met" if REACHED[verdict.kind] else "missed"
         better = -verdict.gap if falling else verdict.gap
         word = edition.t(f"verdict.{verdict.kind}")
         mark = _share(edition, better, target.number, edition.text(indicator.name), look, word)
@@ -108,19 +108,18 @@ def _scoreboard(edition: Edition) -> Chart | None:
         return None
     rows = _by_topic(edition, marks)
     kinds = Counter(mark.look for row in rows for mark in row.marks)
-    total = sum(v.kind not in OPEN for group in edition.site.verdicts.values() for v in group)
+    total = sum(not v.is_open for group in edition.site.verdicts.values() for v in group)
     counts = {"met": kinds["met"], "missed": kinds["missed"], "others": total - kinds.total()}
     return _whole(edition, "scoreboard", rows, _percent_scale(rows), True, **counts)
 
 
 def _judged(edition: Edition) -> list[Verdict]:
     """Verdicts whose two numbers can be put on the common scale."""
-    kinds = ("met", "missed")
     comparable = [
         v
         for group in edition.site.verdicts.values()
         for v in group
-        if v.kind in kinds and v.gap is not None
+        if v.kind in REACHED and not v.is_open and v.gap is not None
     ]
     return [v for v in comparable if v.target.value and v.target.value.number]
 
@@ -153,7 +152,7 @@ def _promised(edition: Edition, indicator: Indicator) -> Mark | None:
         or report.cumulative != target.cumulative
     ):
         return None
-    if target.period.end <= report.period.end:
+    if target.period is None or target.period.last <= report.period.last:
         return None
     change = target.value.number - report.value.number
     look: Look = "target" if target.value.is_bound else "other"

@@ -7,13 +7,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from math import log10
 from typing import NamedTuple
 
+from builder.model.periods import Period
 from builder.model.records import Statement, Target
-from builder.model.values import Period, Quantity
+from builder.model.values import Quantity
 
 _CALM = Decimal("1.5")
 """How many times as much as the least of them the greatest may be, of neighbouring values that say
@@ -51,13 +53,13 @@ def slips(numbered: Sequence[Numbered]) -> Iterator[Slip]:
     periods before and after and with others of their own period. A series that has both signs
     measures change, which jumps by nature.
     """
-    groups: dict[tuple[str | None, str | None, bool, int], list[Numbered]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Numbered]] = defaultdict(list)
     for one in numbered:
         s = one.statement
-        groups[s.series, s.unit, s.cumulative, _length(s.period)].append(one)
+        groups[s.series, s.unit, s.cumulative, _form(s.period)].append(one)
     for group in groups.values():
         if len(group) > 1 and len({one.value.number > 0 for one in group if one.size}) == 1:
-            group.sort(key=lambda one: one.statement.period.start)
+            group.sort(key=_since)
             counted = all(one.size == one.size.to_integral_value() for one in group)
             yield from (slip for slip in _in_series(group) if not (counted and _is_chance(slip)))
 
@@ -69,13 +71,17 @@ def _is_chance(slip: Slip) -> bool:
     return slip.factor < 1_000 and any(one.size < _COUNT for one in slip.beside)
 
 
-def _length(period: Period) -> int:
-    """The length in years: a total of five years is no neighbour of a year's."""
-    return period.end - period.start
+def _form(period: Period | None) -> tuple[str, int]:
+    """The form and the length in years: a total of five years is no neighbour of a year's."""
+    return (period.form, period.end - period.start) if period else ("", 0)
+
+
+def _since(one: Numbered) -> date:
+    return one.statement.period.first if one.statement.period else date.min
 
 
 def _in_series(group: list[Numbered]) -> Iterator[Slip]:
-    periods = [tuple(same) for _, same in groupby(group, lambda one: one.statement.period.start)]
+    periods = [tuple(same) for _, same in groupby(group, _since)]
     levels = [_level(same) for same in periods]
     for at, same in enumerate(periods):
         beside = _neighbours(levels, at)

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from builder.model.dates import is_day
+from builder.model.periods import is_year_start
 from builder.model.values import Bilingual, BilingualLine, Id, Record
 
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -57,6 +58,15 @@ def _day(value: Any) -> str:
     return str(value)
 
 
+def _year_start(value: Any) -> str:
+    expected = "09-01"
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "", {"expected": expected})
+    if not is_year_start(value):
+        raise PydanticCustomError("bad-value", "", {"value": value[:60], "expected": expected})
+    return value
+
+
 def _switch(value: Any) -> bool:
     if not isinstance(value, bool):
         raise PydanticCustomError("wrong-type", "", {"expected": "true, false"})
@@ -70,6 +80,8 @@ Colour = Annotated[str, BeforeValidator(_colour)]
 Day = Annotated[str, BeforeValidator(_day)]
 """A day, `YYYY-MM-DD`; TOML’s own dates are one too."""
 Switch = Annotated[bool, BeforeValidator(_switch)]
+YearStart = Annotated[str, BeforeValidator(_year_start)]
+"""The day (`MM-DD`) on which a school or fiscal year begins."""
 
 
 class Accent(Record):
@@ -102,3 +114,5 @@ class SiteConfig(Record):
     """The day up to which the editors vouch that the data is complete."""
     repository: Base | None = None
     """Where the data is kept: the address before a file's path, as in `…/blob/main`."""
+    year_start: YearStart | None = None
+    """The day (`MM-DD`) on which a year such as 2024/25 begins."""

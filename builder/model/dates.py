@@ -20,6 +20,11 @@ def is_day(text: str) -> bool:
         return False
 
 
+def first_day(text: str) -> date:
+    """The first day of a year, a month or a day: of `2021-06` it is `2021-06-01`."""
+    return date.fromisoformat(f"{text}-01-01"[:10])
+
+
 def last_day(text: str) -> str:
     """The last day of a year, a month or a day: of `2021-06` it is `2021-06-30`."""
     year, month, day = (*text.split("-"), "", "")[:3]
@@ -40,4 +45,5 @@ def newest_date(catalog: Catalog) -> str | None:
 def _ends_of_values(catalog: Catalog) -> Iterator[str]:
     for indicator in catalog.indicators.values():
         for observation in indicator.observations:
-            yield last_day(str(observation.measured or observation.period.end))
+            measured = observation.measured
+            yield last_day(str(measured)) if measured else str(observation.period.last)

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import ClassVar, Literal
 
 from builder.model.numbering import Numbers
+from builder.model.periods import PeriodField
 from builder.model.values import (
     Bilingual,
     BilingualLine,
@@ -22,7 +23,6 @@ from builder.model.values import (
     Name,
     Number,
     OptionalQuantity,
-    PeriodField,
     Record,
     RecordPath,
     SourceField,
@@ -187,11 +187,12 @@ class Series(BilingualLine):
 class Statement(Record):
     """A value that a document states at a place, or a text where it gives no number.
 
+    Only a target may lack a period: some are announced without a date.
     `unit` is set where the document prints another unit than the indicator's; `expected` where a
     curator has looked at a value that seems odd and found it meant so.
     """
 
-    period: PeriodField
+    period: PeriodField | None = None
     value: OptionalQuantity = None
     unit: Id | None = None
     text: Bilingual | None = None
@@ -207,6 +208,7 @@ class Statement(Record):
 class Observation(Statement):
     """A reported value. `declares` is what a document says in words in place of a number."""
 
+    period: PeriodField
     declares: Literal["met", "discontinued"] | None = None
 
 
@@ -218,7 +220,7 @@ class Aside(Record):
     """A known reason why documents differ about one figure."""
 
     kind: Literal["observation", "target"]
-    period: PeriodField
+    period: PeriodField | None = None
     series: Id | None = None
     text: Bilingual
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 from typing import Literal, TypeVar
 
+from builder.model.periods import Period, parse_period
 from builder.model.records import Document, Indicator, Observation, Statement, Target
-from builder.model.values import Bilingual, Period
+from builder.model.values import Bilingual
 
 S = TypeVar("S", bound=Statement)
 StatementKind = Literal["observation", "target"]
@@ -19,11 +21,11 @@ StatementKind = Literal["observation", "target"]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a statement is about, within its indicator."""
+    """What a statement is about, within its indicator; targets without a date have no period."""
 
     kind: StatementKind
     series: str | None
-    period: Period
+    period: Period | None
     cumulative: bool
 
 
@@ -118,6 +120,11 @@ def explanation(indicator: Indicator, about: Subject) -> Bilingual | None:
     return None
 
 
+def reference(statement: Statement) -> Period | None:
+    """When a number is from: the year in which it was measured, else its period."""
+    return parse_period(str(statement.measured)) if statement.measured else statement.period
+
+
 def weight(
     statement: Statement, documents: Mapping[str, Document]
 ) -> tuple[bool, bool, bool, bool, str]:
@@ -148,20 +155,32 @@ def baseline(
     target: Target, indicator: Indicator, documents: Mapping[str, Document]
 ) -> Observation | None:
     """The reported value that a target starts from: the latest comparable one that ends before the
-    target's period.
+    target's period; none for a target without a date.
 
-    A year's level starts from a year's level, a total from an earlier total.
+    A year's level starts from a year's level, a month's from a month's, a total from an earlier
+    total.
     """
+    if target.period is None:
+        return None
     earlier = [
         o
         for o in indicator.observations
         if o.value is not None
         and (o.series, o.cumulative, o.unit) == (target.series, target.cumulative, target.unit)
-        and (o.cumulative or o.period.is_year or not target.period.is_year)
-        and o.period.end < target.period.start
+        and (o.cumulative or target.period.form in (o.period.form, "span"))
+        and o.period.last < target.period.first
     ]
-    latest = max((o.period.end for o in earlier), default=None)
-    return preferred_statement(tuple(o for o in earlier if o.period.end == latest), documents)
+    return latest_statement(earlier, documents)
+
+
+def latest_statement(statements: Iterable[S], documents: Mapping[str, Document]) -> S | None:
+    """The statement that counts among those whose period ends last; one without a date only where
+    no other has one.
+    """
+    by_day: dict[date, list[S]] = defaultdict(list)
+    for statement in statements:
+        by_day[statement.period.last if statement.period else date.min].append(statement)
+    return preferred_statement(by_day[max(by_day)], documents) if by_day else None
 
 
 def main_series(indicator: Indicator) -> str | None:
@@ -179,7 +198,9 @@ def latest_observation(
 
 
 def headline_target(indicator: Indicator, documents: Mapping[str, Document]) -> Target | None:
-    """The farthest target of the main series with a number, else the farthest in words."""
+    """The farthest target of the main series with a number, else the farthest in words; one without
+    a date only where no other has one.
+    """
     numbered = _last(indicator, (t for t in indicator.targets if t.value), documents)
     return numbered or _last(indicator, indicator.targets, documents)
 
@@ -188,6 +209,4 @@ def _last(
     indicator: Indicator, statements: Iterable[S], documents: Mapping[str, Document]
 ) -> S | None:
     main = main_series(indicator)
-    candidates = [s for s in statements if s.series == main]
-    end = max((s.period.end for s in candidates), default=None)
-    return preferred_statement((s for s in candidates if s.period.end == end), documents)
+    return latest_statement((s for s in statements if s.series == main), documents)

@@ -25,12 +25,10 @@ Comparator = Literal["", ">=", "<=", ">", "<", "~"]
 
 _QUANTITY = re.compile(r"(>=|<=|>|<|~)? ?(-?[0-9]{1,18}(?:\.[0-9]{1,18})?)")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,]* ?%?")
-_YEAR = re.compile(
-    r"[1-9][0-9]{3}"
-)  # calendars know no year 0, and no plan is older than a thousand
+YEAR = re.compile(r"[1-9][0-9]{3}")
+"""A year: calendars know no year 0, and no plan is older than a thousand."""
 _FACTOR = re.compile(r"[1-9][0-9]{0,17}")
-_PERIOD = re.compile(rf"({_YEAR.pattern})(?:-({_YEAR.pattern}))?")
-_DATE = re.compile(rf"{_YEAR.pattern}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_DATE = re.compile(rf"{YEAR.pattern}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _BOOLEAN = re.compile(r"true|false")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GOAL = re.compile(rf"{_ID.pattern}/{_ID.pattern}")
@@ -70,21 +68,6 @@ class Quantity:
 
     def __str__(self) -> str:
         return f"{self.comparator}{self.number:f}"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A year (`2020`) or a span of years (`2021-2025`), both ends included."""
-
-    start: int
-    end: int
-
-    @property
-    def is_year(self) -> bool:
-        return self.start == self.end
-
-    def __str__(self) -> str:
-        return str(self.start) if self.is_year else f"{self.start}-{self.end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +141,6 @@ def _quantity(value: Any) -> Quantity | None:
     return Quantity(comparator, Decimal(match[2]))
 
 
-def _period(value: Any) -> Period:
-    match = _matched(value, _PERIOD, "2025, 2021-2025")
-    period = Period(int(match[1]), int(match[2] or match[1]))
-    if period.start > period.end:
-        raise PydanticCustomError("bad-value", "", {"value": value, "expected": "2021-2025"})
-    return period
-
-
 def _source(value: Any) -> Source:
     if not isinstance(value, str):
         raise PydanticCustomError("wrong-type", "", {"expected": "document-id table-1/2"})
@@ -209,7 +184,6 @@ Name = Annotated[str, BeforeValidator(_name)]
 Prose = Annotated[str, AfterValidator(lambda text: _bounded(text, MAX_PROSE))]
 """The Markdown of a page."""
 OptionalQuantity = Annotated[Quantity | None, BeforeValidator(_quantity)]
-PeriodField = Annotated[Period, BeforeValidator(_period)]
 SourceField = Annotated[Source, BeforeValidator(_source)]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
 Id = Annotated[str, _pattern(_ID, "words-with-hyphens")]
@@ -220,7 +194,7 @@ Syllables = Annotated[str, _pattern(_SYLLABLES, "fa gai wei")]
 Date = Annotated[str, BeforeValidator(_date)]
 RecordPath = Annotated[str, _pattern(_RECORD_PATH, "indicators/some-id")]
 """A record's address below its language: `indicators/some-id`, `goals/document/some-id`."""
-Year = Annotated[int, BeforeValidator(lambda value: int(_matched(value, _YEAR, "2025")[0]))]
+Year = Annotated[int, BeforeValidator(lambda value: int(_matched(value, YEAR, "2025")[0]))]
 Number = Annotated[
     Decimal, BeforeValidator(lambda value: Decimal(_matched(value, _FACTOR, "10000")[0]))
 ]

@@ -9,20 +9,39 @@ indicator's direction (`higher`: at least, `lower`: at most). Reported comparato
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, get_args
 
+from builder.model.dates import first_day
+from builder.model.periods import Period
 from builder.model.records import Direction, Document, Indicator, Observation, Target
-from builder.model.statements import baseline, preferred_statement
+from builder.model.statements import baseline, latest_statement, preferred_statement
+from builder.model.trajectory import (
+    comparable,
+    elapsed,
+    from_start_to_report,
+    way,
+)
 from builder.model.values import Comparator, Quantity
 
 VerdictKind = Literal[
-    "met", "met_as_stated", "missed", "not_assessable", "no_report_yet", "on_schedule", "behind"
+    "met",
+    "kept",
+    "met_as_stated",
+    "missed",
+    "broken",
+    "on_schedule",
+    "behind",
+    "not_assessable",
+    "no_report_yet",
 ]
 Reason = Literal[
     "reached",
     "not_reached",
+    "held",
+    "not_held",
     "declared",
     "discontinued",
     "no_value",
@@ -33,6 +52,7 @@ Reason = Literal[
     "no_direction",
     "about",
     "bound",
+    "undated",
     "open",
     "never_reported",
     "on_line",
@@ -41,17 +61,16 @@ Reason = Literal[
 
 OPEN: tuple[VerdictKind, ...] = ("no_report_yet", "on_schedule", "behind")
 """Verdicts on targets whose period is not over, or that nobody reported on."""
-VERDICTS: tuple[VerdictKind, ...] = (
-    "met",
-    "met_as_stated",
-    "missed",
-    "on_schedule",
-    "behind",
-    "not_assessable",
-    "no_report_yet",
-)
+VERDICTS: tuple[VerdictKind, ...] = get_args(VerdictKind)
+"""Every verdict, in the order in which they are listed."""
+REACHED: Mapping[VerdictKind, bool] = {"met": True, "kept": True, "missed": False, "broken": False}
+"""Whether the number that a verdict compares is the announced one or better."""
 
 _INFINITE = Decimal("Infinity")
+_STANDING: dict[bool, tuple[VerdictKind, Reason]] = {
+    True: ("kept", "held"),
+    False: ("broken", "not_held"),
+}
 _SCHEDULE: dict[bool, tuple[VerdictKind, Reason]] = {
     True: ("on_schedule", "on_line"),
     False: ("behind", "off_line"),
@@ -64,7 +83,7 @@ class Verdict:
 
     `gap` is reported minus announced (minus `expected` where there is one); `change` what an open
     target asks from its baseline; `expected` the value on the straight line to the target at the
-    time of the report.
+    time of the report; `ended` whether the target's period was over.
     """
 
     indicator: Indicator
@@ -76,6 +95,12 @@ class Verdict:
     baseline: Observation | None = None
     change: Decimal | None = None
     expected: Decimal | None = None
+    ended: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a document may still report what decides."""
+        return not self.ended or self.kind in OPEN
 
     @property
     def rounded_gap(self) -> Decimal | None:
@@ -86,30 +111,73 @@ class Verdict:
 
 
 def verdicts(
-    indicator: Indicator, documents: Mapping[str, Document], year: int
+    indicator: Indicator, documents: Mapping[str, Document], as_of: date
 ) -> tuple[Verdict, ...]:
-    """One verdict for each target of the indicator, as things stand in `year`."""
-    return tuple(_verdict(indicator, target, documents, year) for target in indicator.targets)
+    """One verdict for each target of the indicator, as things stand at the end of a day."""
+    return tuple(_verdict(indicator, target, documents, as_of) for target in indicator.targets)
 
 
 def _verdict(
-    indicator: Indicator, target: Target, documents: Mapping[str, Document], year: int
+    indicator: Indicator, target: Target, documents: Mapping[str, Document], as_of: date
 ) -> Verdict:
+    ended = target.period is not None and target.period.last <= as_of
+    result = _result(indicator, target, documents) if ended else None
+    verdict = (
+        _standing(indicator, target, result, documents)
+        or (result and _closed(indicator, target, result))
+        or _open(indicator, target, documents, ended)
+    )
+    return replace(verdict, ended=ended)
+
+
+def _result(
+    indicator: Indicator, target: Target, documents: Mapping[str, Document]
+) -> Observation | None:
+    """What counts of all that is reported for the target's own period."""
     reports = tuple(
         o
         for o in indicator.observations
         if (o.series, o.period, o.cumulative) == (target.series, target.period, target.cumulative)
     )
-    report = preferred_statement(
+    return preferred_statement(
         tuple(o for o in reports if o.unit == target.unit) or reports, documents
     )
-    if report is None or target.period.end > year:
-        return _open(indicator, target, documents, year)
+
+
+def _closed(indicator: Indicator, target: Target, report: Observation) -> Verdict:
     kind, reason = _judge(target, report, indicator.direction_of(target.series))
-    gap = None
-    if kind in ("met", "missed") and target.value and report.value:
-        gap = report.value.number - target.value.number
-    return Verdict(indicator, target, kind, reason, report, gap)
+    return Verdict(indicator, target, kind, reason, report, _gap(target, report, kind))
+
+
+def _gap(target: Target, report: Observation, kind: VerdictKind) -> Decimal | None:
+    if kind not in REACHED or target.value is None or report.value is None:
+        return None
+    return report.value.number - target.value.number
+
+
+def _standing(
+    indicator: Indicator,
+    target: Target,
+    result: Observation | None,
+    documents: Mapping[str, Document],
+) -> Verdict | None:
+    """Whether a floor or ceiling that held when it was set still holds: there is no way to it.
+
+    Totals begin at nothing, and “about” is no bound.
+    """
+    if target.value is None or target.value.comparator == "~" or target.cumulative:
+        return None
+    bound = _bound(target.value, indicator.direction_of(target.series))
+    start, report = from_start_to_report(indicator, target, result, documents)
+    if not (bound and start and start.value and report):
+        return None
+    if not _compare(target.value.number, bound, start.value):
+        return None
+    judged, _ = _judge(target, report, indicator.direction_of(target.series))
+    if judged not in REACHED:
+        return None
+    kind, reason = _STANDING[REACHED[judged]]
+    return Verdict(indicator, target, kind, reason, report, _gap(target, report, kind), start)
 
 
 def _judge(target: Target, report: Observation, direction: Direction) -> tuple[VerdictKind, Reason]:
@@ -177,11 +245,13 @@ def _compare(number: Decimal, comparator: Comparator, reported: Quantity) -> boo
 
 
 def _open(
-    indicator: Indicator, target: Target, documents: Mapping[str, Document], year: int
+    indicator: Indicator, target: Target, documents: Mapping[str, Document], ended: bool
 ) -> Verdict:
+    if target.period is None:
+        return Verdict(indicator, target, "not_assessable", "undated")
     start = baseline(target, indicator, documents)
     published = documents[target.source.document].published
-    if published and int(published[:4]) > target.period.end:
+    if published and first_day(published) > target.period.last:
         elsewhere = any(
             o.value is not None
             and (o.period, indicator.unit_of(o)) == (target.period, indicator.unit_of(target))
@@ -194,10 +264,10 @@ def _open(
             "other_scope" if elsewhere else "no_value",
             baseline=start,
         )
-    reason: Reason = "never_reported" if target.period.end < year else "open"
+    reason: Reason = "never_reported" if ended else "open"
     if target.value is None:
         return Verdict(indicator, target, "no_report_yet", reason, baseline=start)
-    on_the_way = _on_the_way(indicator, target, documents)
+    on_the_way = _on_the_way(indicator, target, target.period, documents)
     if on_the_way is not None:
         return on_the_way
     exact = start.value if start and start.value and not start.value.is_bound else None
@@ -206,52 +276,32 @@ def _open(
 
 
 def _on_the_way(
-    indicator: Indicator, target: Target, documents: Mapping[str, Document]
+    indicator: Indicator, target: Target, period: Period, documents: Mapping[str, Document]
 ) -> Verdict | None:
     """Compare the latest value inside the target's period with the straight line to the target."""
     assert target.value is not None
     bound = _bound(target.value, indicator.direction_of(target.series))
-    if not bound or not (target.cumulative or target.period.is_year):
-        return None
-    reports = _reports_on_the_way(indicator, target, documents)
-    if not reports:
-        return None
-    first, last = (pick(o.period.end for o in reports) for pick in (min, max))
-    latest = preferred_statement((o for o in reports if o.period.end == last), documents)
-    assert latest is not None
-    assert latest.value is not None
-    start = None
+    start, origin, begin = None, Decimal(0), period.first - timedelta(1)
     if target.cumulative:
-        begin = target.period.start - 1
-        expected = target.value.number * (last - begin) / (target.period.end - begin)
+        reports = [o for o in comparable(indicator, target) if o.period.first == period.first]
     else:
-        start = preferred_statement((o for o in reports if o.period.end == first), documents)
-        if start is None or start.value is None or start.value.is_bound or first == last:
+        start, reports = way(indicator, target, documents)
+        if start is None or start.value is None or start.value.is_bound:
             return None
-        distance = target.value.number - start.value.number
-        expected = start.value.number + distance * (last - first) / (target.period.end - first)
+        origin, begin = start.value.number, start.period.last
+    latest = latest_statement(reports, documents)
+    if not bound or latest is None or latest.value is None:
+        return None
+    if start and start.value and _compare(target.value.number, bound, start.value):
+        return None  # what holds from the start has no line to follow
+    passed, whole = elapsed(begin, latest.period.last, period.last)
+    expected = origin + (target.value.number - origin) * passed / whole
     ahead = _compare(expected, bound, latest.value)
     if ahead is None:
         return None
     kind, reason = _SCHEDULE[ahead]
     gap = latest.value.number - expected
     return Verdict(indicator, target, kind, reason, latest, gap, start, expected=expected)
-
-
-def _reports_on_the_way(
-    indicator: Indicator, target: Target, documents: Mapping[str, Document]
-) -> list[Observation]:
-    """The numbers reported from the plan’s eve to before the target’s end, comparable with it."""
-    eve = documents[target.source.document].period.start - 1
-    return [
-        o
-        for o in indicator.observations
-        if o.value is not None
-        and (o.series, o.cumulative, o.unit) == (target.series, target.cumulative, target.unit)
-        and o.measured in (None, o.period.end)
-        and eve <= o.period.end < target.period.end
-        and (o.period.start == target.period.start if target.cumulative else o.period.is_year)
-    ]
 
 
 def rounded(number: Decimal) -> Decimal:

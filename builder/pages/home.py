@@ -115,7 +115,7 @@ def _figures(edition: Edition, goal: Goal) -> tuple[IndicatorRow, ...]:
     for_its_year = []
     for indicator in edition.catalog.indicators_of_goal.get(goal.id, ()):
         target = headline_target(indicator, edition.catalog.documents)
-        if target and target.value and target.period.end == goal.horizon:
+        if target and target.value and target.period and target.period.end == goal.horizon:
             for_its_year.append(indicator)
     for_its_year.sort(
         key=lambda i: (

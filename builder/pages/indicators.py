@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from builder.charts.charts import Charts, ChartView
@@ -220,7 +221,9 @@ def _lineage(edition: Edition, indicator: Indicator) -> tuple[Step, ...]:
     targets = [t for t in indicator.targets if t.series is None]
     if len({t.source.document for t in targets}) < 2:
         return ()
-    targets.sort(key=lambda t: (t.period.end, order.index(t.source.document)))
+    targets.sort(
+        key=lambda t: (t.period.last if t.period else date.max, order.index(t.source.document))
+    )
     return tuple(
         Step(
             edition.document(t.source.document),

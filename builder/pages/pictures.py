@@ -8,7 +8,7 @@ from functools import partial
 from math import isqrt
 
 from builder.charts.rendering import Drawings, RenderError, RenderJob, png_job
-from builder.model.verdicts import OPEN, VERDICTS
+from builder.model.verdicts import VERDICTS
 from builder.pages.template import Templates
 from builder.problems import BuildError, Place, Problem
 from builder.site.site import Edition, Site
@@ -57,8 +57,9 @@ def _png(name: str, job: RenderJob, site: Site, drawings: Drawings) -> bytes:
 
 def card_view(site: Site) -> CardView:
     """The picture that stands for the site."""
-    kinds = [v.kind for group in site.verdicts.values() for v in group]
-    marks = sorted([kind for kind in kinds if kind not in OPEN] or kinds, key=VERDICTS.index)
+    verdicts = [v for group in site.verdicts.values() for v in group]
+    counted = [v for v in verdicts if not v.is_open] or verdicts
+    marks = sorted((v.kind for v in counted), key=VERDICTS.index)
     columns = max(1, isqrt(len(marks) * 3))
     return CardView(tuple(marks), columns, max(1, -(-len(marks) // columns)))
 

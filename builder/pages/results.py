@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from builder.charts.charts import Charts, ChartView
-from builder.model.verdicts import OPEN, VERDICTS, Verdict
+from builder.model.verdicts import VERDICTS, Verdict
 from builder.pages.page import Page, section_page
 from builder.pages.rows import VerdictRow, verdict_row
 from builder.site.site import Edition, Link
@@ -63,7 +63,7 @@ def closed_verdicts(edition: Edition) -> dict[str, list[Verdict]]:
     documents = edition.catalog.ranked_documents
     by_document: dict[str, list[Verdict]] = {id: [] for id in documents}
     for verdict in (v for group in edition.site.verdicts.values() for v in group):
-        if verdict.kind not in OPEN:
+        if not verdict.is_open:
             by_document[verdict.target.source.document].append(verdict)
     for id, verdicts in by_document.items():
         positions = documents[id].positions

@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from builder.model.records import Indicator, Observation, Statement, Task
+from builder.model.records import Indicator, Observation, Statement, Target, Task
 from builder.model.statements import (
     DisagreementGroup,
     headline_target,
     latest_observation,
     main_series,
+    reference,
 )
 from builder.model.verdicts import Verdict
 from builder.site.reasons import reason_text
@@ -88,6 +89,7 @@ class Facet:
 class IndicatorRow:
     """An indicator in a list: the latest reported value and the next target of its main series.
 
+    `remark` tells in a line for when the target is and what was last reported.
     `departments` are those that answer for it or have a task about it.
     """
 
@@ -99,6 +101,7 @@ class IndicatorRow:
     reported_period: str
     target: str
     target_period: str
+    remark: str
     verdicts: tuple[tuple[str, str], ...]
     documents: tuple[str, ...]
     departments: tuple[str, ...]
@@ -129,7 +132,7 @@ def statement_row(
     remarks = []
     if statement.cumulative:
         remarks.append(edition.t("statement.cumulative"))
-    if statement.measured and statement.measured != statement.period.end:
+    if statement.measured and statement.period and statement.measured != statement.period.end:
         remarks.append(edition.t("statement.measured", year=statement.measured))
     if statement.preferred:
         remarks.append(edition.t("statement.preferred"))
@@ -181,7 +184,10 @@ def _change(edition: Edition, verdict: Verdict, unit: str) -> str:
     start, change = verdict.baseline, verdict.change
     if start is None or start.value is None or change is None:
         return ""
-    values = {"from": edition.value(start.value, unit), "period": edition.period(start.period)}
+    values = {
+        "from": edition.value(start.value, unit),
+        "period": edition.period_phrase("in", start.period),
+    }
     if change == 0:
         return edition.t("verdict.no_change", **values)
     return edition.t("verdict.change", change=edition.change(change, unit), **values)
@@ -222,19 +228,34 @@ def indicator_row(edition: Edition, indicator: Indicator) -> IndicatorRow:
     sources = dict.fromkeys(
         s.source.document for s in (*indicator.observations, *indicator.targets)
     )
+    value = edition.statement_text(indicator, reported, name) if reported else ""
     return IndicatorRow(
         id=indicator.id,
         link=edition.link("indicators", indicator.id),
         series=edition.series_name(indicator, main_series(indicator)),
         topic=edition.link("topics", indicator.topic),
-        reported=edition.statement_text(indicator, reported, name) if reported else "",
+        reported=value,
         reported_period=edition.reference_period(reported) if reported else "",
         target=edition.statement_text(indicator, target, name) if target else "",
         target_period=edition.period(target.period) if target else "",
+        remark=_remark(edition, reported, value, target),
         verdicts=tuple((kind, edition.t(f"verdict.{kind}")) for kind in kinds),
         documents=tuple(sources),
         departments=tuple(dict.fromkeys([*indicator.departments, *busy])),
     )
+
+
+def _remark(
+    edition: Edition, reported: Observation | None, value: str, target: Target | None
+) -> str:
+    parts = []
+    if target:
+        period = edition.period_phrase("for", target.period)
+        parts.append(edition.t("figure.target", period=period))
+    if reported:
+        period = edition.period_phrase("in", reference(reported))
+        parts.append(edition.t("figure.reported", period=period, value=value))
+    return edition.t("figure.join").join(parts)
 
 
 def facet(

@@ -96,6 +96,10 @@ def _year(edition: Edition, year: int) -> str:
     return edition.t("period.year", year=year)
 
 
+def _phrase(edition: Edition, preposition: str, year: int) -> str:
+    return edition.t(f"{preposition}_period.year", period=_year(edition, year))
+
+
 def _statements(edition: Edition, here: Link) -> tuple[StatementRow, ...]:
     document, place = _sources(edition, here)
     marks = ("cumulative", "preferred", "draft", "expected")
@@ -141,7 +145,9 @@ def _verdict(edition: Edition, here: Link, kind: str) -> VerdictRow:
         reason=edition.t("style.note"),
         change=""
         if reported
-        else edition.t("verdict.no_change", **{"from": "12.50%", "period": _year(edition, 2020)}),
+        else edition.t(
+            "verdict.no_change", **{"from": "12.50%", "period": _phrase(edition, "in", 2020)}
+        ),
         target_place=place,
         report_place=place if reported else None,
     )
@@ -164,9 +170,12 @@ def _disagreements(edition: Edition, here: Link) -> tuple[DisagreementRow, ...]:
 
 def _indicators(edition: Edition, here: Link) -> tuple[IndicatorRow, ...]:
     words = tuple((kind, edition.t(f"verdict.{kind}")) for kind in VERDICTS[:2])
+    aim = edition.t("figure.target", period=_phrase(edition, "for", 2025))
+    level = edition.t("figure.reported", period=_phrase(edition, "in", 2020), value="12.50%")
+    both = edition.t("figure.join").join((aim, level))
     now, then = _year(edition, 2020), _year(edition, 2025)
     return (
-        IndicatorRow("a", here, "", here, "12.50%", now, "≥15%", then, words, (), ()),
+        IndicatorRow("a", here, "", here, "12.50%", now, "≥15%", then, both, words, (), ()),
         IndicatorRow(
             "b",
             here,
@@ -176,6 +185,7 @@ def _indicators(edition: Edition, here: Link) -> tuple[IndicatorRow, ...]:
             "",
             edition.t("style.words"),
             then,
+            aim,
             (),
             (),
             (),

@@ -68,20 +68,24 @@ LISTS: Mapping[str, tuple[str, str, type[BaseModel]]] = {
 whole.
 """
 
+_ANY_DAY = "07-01"
 _FRONT_MATTER = re.compile(r"---\n(.*?\n|)---(?:\n|$)", re.DOTALL)
 
 
-def read_catalog(tree: Tree) -> Catalog:
-    """All records and pages; raises `BuildError` with every problem of shape, of the tree's too."""
-    loader = _Loader(tree)
+def read_catalog(tree: Tree, year_start: str | None = None) -> Catalog:
+    """All records and pages; raises `BuildError` with every problem of shape, of the tree's too.
+
+    `year_start` is the day on which the site's school or fiscal years begin.
+    """
+    loader = _Loader(tree, {"year_start": year_start})
     loader.read_all()
     require([*tree.problems, *loader.problems])
     return loader.catalog()
 
 
 def catalog_problems(tree: Tree) -> list[Problem]:
-    """The problems of shape of all files but `site.toml`."""
-    loader = _Loader(tree)
+    """The problems of shape of all files but `site.toml`, which does not tell when years start."""
+    loader = _Loader(tree, {"year_start": _ANY_DAY})
     loader.read_all()
     return loader.problems
 
@@ -89,6 +93,7 @@ def catalog_problems(tree: Tree) -> list[Problem]:
 @dataclass
 class _Loader:
     tree: Tree
+    context: Mapping[str, object]
     problems: list[Problem] = field(default_factory=list)
     records: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, Any] = field(default_factory=dict)
@@ -217,7 +222,7 @@ class _Loader:
                 )
             value = value | from_path
         try:
-            return model.model_validate(value)
+            return model.model_validate(value, context=dict(self.context))
         except ValidationError as error:
             self.problems += problems(
                 error, model, lambda path, key=False: parsed.place((*at, *path), key=key)

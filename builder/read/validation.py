@@ -29,6 +29,7 @@ _OUR_CODES = frozenset(
         "formula-cell",
         "bad-character",
         "repeated-number",
+        "no-year-start",
     }
 )
 _MAPPINGS = frozenset({"model_type", "dict_type"})

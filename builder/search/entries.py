@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from builder.model.periods import Period
 from builder.model.records import Department, Document, Goal, Indicator, Task, Topic, Unit
-from builder.model.values import Bilingual, BilingualLine, Period, Quantity
+from builder.model.values import Bilingual, BilingualLine, Quantity
 from builder.search.index import Entry
 from builder.search.pinyin import Readings
 from builder.site.prose import plain
@@ -225,10 +226,13 @@ def _others(edition: Edition, name: BilingualLine, names: tuple[str, ...]) -> tu
 
 
 def _figures(
-    edition: Edition, value: Quantity | None, unit_id: str, period: Period
+    edition: Edition, value: Quantity | None, unit_id: str, period: Period | None
 ) -> Iterator[str]:
     """A number as pages write it, and as readers may: 2.3万亿元 is also 23,000亿元."""
-    yield edition.period(period)
+    if period:
+        yield edition.period(period)
+        if period.form not in ("year", "span"):
+            yield period.text
     if value is None:
         return
     yield edition.amount(value.number, unit_id)

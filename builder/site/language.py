@@ -6,14 +6,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
 from builder import TRADITIONAL
 from builder.model.chinese import traditional
+from builder.model.periods import Period
 from builder.model.records import Indicator, Statement, Unit
-from builder.model.values import Bilingual, BilingualLine, Period, Quantity
+from builder.model.statements import reference
+from builder.model.values import Bilingual, BilingualLine, Quantity
 from builder.problems import BuildError, Place, Problem
 from builder.site.theme import Theme
 
@@ -141,17 +144,28 @@ class Language:
 
     def reference_period(self, statement: Statement) -> str:
         """When a statement’s number is from: the year in which it was measured, else its period."""
-        return (
-            self.t("period.year", year=statement.measured)
-            if statement.measured
-            else self.period(statement.period)
-        )
+        return self.period(reference(statement))
 
-    def _period(self, period: Period) -> str:
+    def period_phrase(
+        self, preposition: Literal["in", "for", "over"], period: Period | None
+    ) -> str:
+        """A period with the words that it needs inside a sentence: `in 2025`, `on 30 June 2025`."""
+        form = period.form if period else "none"
+        return self.t(f"{preposition}_period.{form}", period=self.period(period))
+
+    def _period(self, period: Period | None) -> str:
         """A period as this language writes it."""
-        if period.start == period.end:
-            return self.t("period.year", year=period.start)
-        return self.t("period.span", start=period.start, end=period.end)
+        if period is None:
+            return self.t("period.none")
+        if period.form in ("month", "day"):
+            return self.date(period.text)
+        if period.form in ("half", "quarter"):
+            return self.t(f"period.{period.form}_{period.number}", year=period.start)
+        if period.form == "split_year":
+            return self.t("period.split_year", text=period.text)
+        if period.form == "span":
+            return self.t("period.span", start=period.start, end=period.end)
+        return self.t("period.year", year=period.start)
 
     def _date(self, iso: str) -> str:
         """A date that may lack its day or its month (`2021-06`), as this language writes it."""

@@ -44,9 +44,11 @@ MARKS: Mapping[str, MarkLook] = {
 
 VERDICTS: Mapping[str, tuple[str, str]] = {
     "met": ("●", "accent"),
+    "kept": ("■", "accent"),
     "met_as_stated": ("◐", "accent"),
     "on_schedule": ("▲", "accent"),
     "missed": ("✕", "bad"),
+    "broken": ("□", "bad"),
     "behind": ("▼", "warn"),
     "no_report_yet": ("○", "open"),
     "not_assessable": ("◇", "soft"),

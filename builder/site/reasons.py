@@ -46,7 +46,8 @@ def _reason(
     value_text: Callable[[Quantity], str],
     change_text: Callable[[Decimal], str],
 ) -> str:
-    report, target, gap, expected = (
+    start, report, target, gap, expected = (
+        verdict.baseline,
         verdict.report,
         verdict.target.value,
         verdict.rounded_gap,
@@ -58,5 +59,6 @@ def _reason(
         target=value_text(target) if target else "",
         gap="" if gap is None else change_text(gap),
         year=str(report.measured) if report else "",
+        start=value_text(start.value) if start and start.value else "",
         expected="" if expected is None else value_text(Quantity("", rounded(expected))),
     )

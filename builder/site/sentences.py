@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from builder.model.records import Indicator, Statement
-from builder.model.statements import headline_target, latest_observation, main_series
+from builder.model.statements import headline_target, latest_observation, main_series, reference
 from builder.site.site import Edition
 
 
@@ -40,5 +42,8 @@ def _clause(
     if statement.value:
         amount = edition.amount(statement.value.number, indicator.unit_of(statement), context)
         value = edition.t(f"{key}_value.{statement.value.comparator or 'none'}", value=amount)
-    period = edition.reference_period(statement)
+    preposition: Literal["in", "for", "over"] = "for" if key == "target" else "in"
+    if key == "reported" and form == "cumulative":
+        preposition = "over"
+    period = edition.period_phrase(preposition, reference(statement))
     return edition.t(f"sentence.{key}_{form}", name=context, period=period, value=value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
@@ -77,10 +78,9 @@ class Site:
     @cached_property
     def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
         """Indicator id → the verdict on each of its targets."""
-        year = int(self.as_of[:4])
+        day = date.fromisoformat(self.as_of)
         return {
-            i.id: verdicts(i, self.catalog.documents, year)
-            for i in self.catalog.indicators.values()
+            i.id: verdicts(i, self.catalog.documents, day) for i in self.catalog.indicators.values()
         }
 
     @cached_property

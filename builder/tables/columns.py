@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
 from builder import LANGUAGES
+from builder.model.periods import Period
 from builder.model.values import Bilingual, BilingualLine, Quantity
 from builder.site.site import Site
 from builder.write.formats import Cell
@@ -62,6 +63,16 @@ class Table(Generic[T]):
 def string(name: str, get: Callable[[T], str | None]) -> Column[T]:
     """A column of texts or ids."""
     return Column(name, "string", lambda site, record: get(record))
+
+
+def period(get: Callable[[T], Period | None]) -> Column[T]:
+    """The column of the periods of rows, as written; empty where none is given."""
+
+    def cell(site: Site, record: T) -> str | None:
+        value = get(record)
+        return value.text if value else None
+
+    return Column("period", "string", cell)
 
 
 def listing(name: str, get: Callable[[T], Iterable[str]]) -> Column[T]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
 from builder import LANGUAGES
 from builder.model.catalog import Assignment
+from builder.model.periods import Period
 from builder.model.records import (
     Commitment,
     Department,
@@ -28,7 +30,7 @@ from builder.model.records import (
     Unit,
 )
 from builder.model.statements import Disagreement
-from builder.model.values import Period, Source
+from builder.model.values import Source
 from builder.model.verdicts import Verdict
 from builder.site.reasons import printed_reason
 from builder.site.site import Site
@@ -40,6 +42,7 @@ from builder.tables.columns import (
     integer,
     listing,
     number,
+    period,
     string,
     texts,
 )
@@ -63,8 +66,9 @@ def _statement_order(s: Statement) -> tuple[Any, ...]:
     return (*_period_order(s.series, s.period, s.cumulative), *_source_order(s.source))
 
 
-def _period_order(series: str | None, period: Period, cumulative: bool) -> tuple[Any, ...]:
-    return (series or "", period.start, period.end, cumulative)
+def _period_order(series: str | None, period: Period | None, cumulative: bool) -> tuple[Any, ...]:
+    days = (period.first, period.last) if period else (date.max, date.max)
+    return (series or "", *days, cumulative)
 
 
 def _source_order(source: Source) -> tuple[Any, ...]:
@@ -137,7 +141,7 @@ _DOCUMENTS: Table[Document] = Table(
         *texts("issuer", lambda d: d.issuer),
         string("published", lambda d: d.published),
         string("status", lambda d: d.status),
-        string("period", lambda d: str(d.period)),
+        period(lambda d: d.period),
         integer("places", lambda d: len(d.locators)),
         Column("places_linked", "integer", _places_linked),
         *texts("short_title", lambda d: d.short or d.title),
@@ -177,7 +181,7 @@ _INDICATORS: Table[Indicator] = Table(
 _STATEMENT: tuple[Column[IndicatorStatement], ...] = (
     string("indicator_id", lambda row: row[0].id),
     string("series_id", lambda row: row[1].series),
-    string("period", lambda row: str(row[1].period)),
+    period(lambda row: row[1].period),
     comparator("comparator", lambda row: row[1].value),
     number("value", lambda row: row[1].value),
     string("unit_id", lambda row: row[0].unit_of(row[1])),
@@ -201,7 +205,7 @@ _VERDICTS: Table[Verdict] = Table(
     (
         string("indicator_id", lambda v: v.indicator.id),
         string("series_id", lambda v: v.target.series),
-        string("period", lambda v: str(v.target.period)),
+        period(lambda v: v.target.period),
         comparator("target_comparator", lambda v: v.target.value),
         number("target_value", lambda v: v.target.value),
         number("reported_value", lambda v: v.report.value if v.report else None),
@@ -224,7 +228,7 @@ _DISAGREEMENTS: Table[Disagreement] = Table(
         string("indicator_id", lambda d: d.indicator.id),
         string("series_id", lambda d: d.subject.series),
         string("kind", lambda d: d.subject.kind),
-        string("period", lambda d: str(d.subject.period)),
+        period(lambda d: d.subject.period),
         string("value_a", lambda d: str(d.first.value)),
         string("document_a", lambda d: d.first.source.document),
         string("locator_a", lambda d: d.first.source.locator),
@@ -245,7 +249,7 @@ _TASKS: Table[Task] = Table(
         string("locator", lambda t: t.place),
         *texts("title", lambda t: t.title),
         *texts("summary", lambda t: t.summary),
-        string("period", lambda t: str(t.period)),
+        period(lambda t: t.period),
         string("portfolio_id", lambda t: t.portfolio),
         listing("topic_ids", lambda t: t.topics),
         listing("goal_ids", lambda t: t.goals),
@@ -273,7 +277,7 @@ _COMMITMENTS: Table[TaskCommitment] = Table(
         comparator("comparator", lambda row: row[1].value),
         number("value", lambda row: row[1].value),
         string("unit_id", lambda row: row[1].unit),
-        string("period", lambda row: str(row[1].period)),
+        period(lambda row: row[1].period),
         string("indicator_id", lambda row: row[1].indicator),
         *texts("text", lambda row: row[1].text),
         *texts("note", lambda row: row[1].note),

@@ -53,8 +53,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def site(root: Path, as_of: str = "2024-12-31") -> Site:
     tree = read_tree(root)
+    config = read_config(tree)
     return Site(
-        read_config(tree), read_catalog(tree), default_theme(), as_of, "https://example.org"
+        config, read_catalog(tree, config.year_start), default_theme(), as_of, "https://example.org"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import get_args
 
@@ -15,7 +16,7 @@ from builder.model.values import Comparator, Quantity
 from builder.model.verdicts import VERDICTS, Reason, VerdictKind, verdicts
 from tests.factories import (
     TEXT,
-    TINY_YEAR,
+    TINY_DAY,
     document,
     documents,
     indicator,
@@ -96,7 +97,7 @@ def test_a_series_with_a_direction_of_its_own_is_judged_by_it() -> None:
         observation("2020", "7", series="waiting"),
         series={"waiting": TEXT | {"direction": "lower"}},
     )
-    (verdict,) = verdicts(subject, documents(), 2021)
+    (verdict,) = verdicts(subject, documents(), date(2021, 12, 31))
     assert verdict.kind == "met"
 
 
@@ -223,7 +224,7 @@ SOURCES = (FINAL_2021, FINAL_2023, DRAFT_2024, UNDATED)
 def test_of_several_reports_one_counts(first: str, second: str, counts: str) -> None:
     reports = [observation("2020", "7", source=f"{name} table-1/1") for name in (first, second)]
     for order in (reports, reports[::-1]):
-        report = judged(target("2020", "8"), *order, year=2024, sources=SOURCES).report
+        report = judged(target("2020", "8"), *order, as_of="2024-12-31", sources=SOURCES).report
         assert report is not None
         assert report.source.document == counts
 
@@ -232,7 +233,7 @@ def test_a_curators_preference_counts_before_everything_else() -> None:
     preferred = observation("2020", "9", preferred="true", source="draft table-1/1", note=TEXT)
     later = observation("2020", "7", source="review table-1/1")
     assert (
-        judged(target("2020", "8"), later, preferred, year=2024, sources=SOURCES).report
+        judged(target("2020", "8"), later, preferred, as_of="2024-12-31", sources=SOURCES).report
         == preferred
     )
 
@@ -242,7 +243,10 @@ def test_a_report_that_says_something_counts_before_one_that_does_not() -> None:
         observation("2020", source="review table-1/1"),
         observation("2020", declares="met"),
     )
-    assert judged(target("2020", "8"), silent, spoken, year=2024, sources=SOURCES).report == spoken
+    assert (
+        judged(target("2020", "8"), silent, spoken, as_of="2024-12-31", sources=SOURCES).report
+        == spoken
+    )
 
 
 def test_of_equal_reports_the_first_written_counts() -> None:
@@ -272,7 +276,7 @@ def compared(announced: Quantity, reported: Quantity, direction: str) -> tuple[V
             "observations": (subject.observations[0].model_copy(update={"value": reported}),),
         }
     )
-    (verdict,) = verdicts(changed, documents(), 2021)
+    (verdict,) = verdicts(changed, documents(), date(2021, 12, 31))
     return outcome(verdict)
 
 
@@ -320,7 +324,7 @@ def test_the_tiny_site_shows_every_verdict_and_every_reason() -> None:
     all_verdicts = [
         verdict
         for indicator in catalog.indicators.values()
-        for verdict in verdicts(indicator, catalog.documents, TINY_YEAR)
+        for verdict in verdicts(indicator, catalog.documents, TINY_DAY)
     ]
     assert {verdict.kind for verdict in all_verdicts} == set(VERDICTS) == set(get_args(VerdictKind))
     assert {verdict.reason for verdict in all_verdicts} == set(get_args(Reason))

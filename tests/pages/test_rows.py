@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import permutations
 
 import pytest
@@ -24,7 +25,7 @@ def test_the_number_promised_and_the_number_reported_each_lead_to_their_own_plac
         unit="percent",
     )
     catalog = replace(tiny_catalog(), indicators={**tiny_catalog().indicators, "parks": parks})
-    (verdict,) = verdicts(parks, DOCUMENTS, 2024)
+    (verdict,) = verdicts(parks, DOCUMENTS, date(2024, 12, 31))
     row = verdict_row(edition_of(catalog, "en"), verdict)
     assert row.target_place.href.endswith("/documents/plan/#table-1-1")
     assert row.report_place

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from builder.model.catalog import Catalog
-from builder.model.values import Period, Quantity
+from builder.model.periods import parse_period
+from builder.model.values import Quantity
 from builder.problems import BuildError, Place
 from builder.read.files import Tree, read_tree
 from builder.read.loader import read_catalog
@@ -79,7 +80,7 @@ def test_values_become_what_they_mean() -> None:
         + "  - {period: 2021-2025, value: ~ 7.10, source: plan table-1/4.2, cumulative: true}\n"
     )
     (observation,) = load({LEAKAGE: text}).indicators["leakage"].observations
-    assert (observation.period, observation.cumulative) == (Period(2021, 2025), True)
+    assert (observation.period, observation.cumulative) == (parse_period("2021-2025"), True)
     assert isinstance(observation.value, Quantity)
     assert (str(observation.value), str(observation.source)) == ("~7.10", "plan table-1/4.2")
 

@@ -100,6 +100,24 @@ SENTENCES: list[tuple[Target, list[Observation], str, str]] = [
         "9.1 reported, 9.2 expected on a straight line to the target, a difference of −0.1",
     ),
     (
+        target("2025", "<= 25"),
+        [observation("2020", "2.26"), observation("2023", "3.7")],
+        "报告值3.7，目标≤25，起点的2.26已满足",
+        "3.7 reported, ≤25 announced, which 2.26 at the start already satisfied",
+    ),
+    (
+        target("2025", "95"),
+        [observation("2020", "96"), observation("2023", "94")],
+        "报告值94，目标95，起点的96尚且满足，如今相差−1",
+        "94 reported, 95 announced, which 96 at the start still satisfied, a difference of −1",
+    ),
+    (
+        target(None, "95"),
+        [observation("2020", "94")],
+        "目标未注明日期",
+        "the target names no date",
+    ),
+    (
         target("2028", "7"),
         [observation("2020", "0"), observation("2023", "2")],
         "报告值2，按直线进度应为2.625，相差−0.625",
@@ -118,7 +136,7 @@ SENTENCES: list[tuple[Target, list[Observation], str, str]] = [
 def test_a_reason_shows_the_arithmetic(
     goal: Target, reports: list[Observation], zh: str, en: str
 ) -> None:
-    verdict = judged(goal, *reports, year=2024)
+    verdict = judged(goal, *reports, as_of="2024-12-31")
     assert (reason(verdict, "zh"), reason(verdict, "en")) == (zh, en)
 
 
@@ -193,7 +211,7 @@ def test_a_difference_of_printed_numbers_is_exact() -> None:
 
 def test_a_distance_from_the_line_is_rounded() -> None:
     verdict = judged(
-        target("2027", "1"), observation("2020", "0"), observation("2021", "1"), year=2022
+        target("2027", "1"), observation("2020", "0"), observation("2021", "1"), as_of="2022-12-31"
     )
     assert verdict.rounded_gap == Decimal("0.8571")
 

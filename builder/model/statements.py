@@ -93,7 +93,7 @@ def grouped_disagreements(
     """Disagreeing pairs, those about one subject together; the sides in the order of
     `documents`.
     """
-    order = {id: position for position, id in enumerate(documents)}
+    order = {name: position for position, name in enumerate(documents)}
     by_subject: dict[Subject, list[Disagreement]] = defaultdict(list)
     for pair in pairs:
         by_subject[pair.subject].append(pair)

@@ -207,6 +207,7 @@ def _site(
     from builder.pages.template_check import check_templates
     from builder.read.config import config_place, read_config
     from builder.read.loader import read_catalog
+    from builder.read.logo import read_logo
     from builder.site.colours import check_contrast
     from builder.site.prose import check_prose
     from builder.site.site import Site
@@ -218,7 +219,8 @@ def _site(
         catalog = read_catalog(tree, config.year_start)
     clock.start("check")
     as_of = options.as_of or config.as_of or newest_date(catalog)
-    problems = [] if as_of else [Problem(Place("site.toml"), "no-date")]
+    logo, problems = read_logo(tree, config)
+    problems += [] if as_of else [Problem(Place("site.toml"), "no-date")]
     problems += [*check(catalog), *traditional(tree.files), *check_prose(catalog, tree.files)]
     require(problems)
     clock.start("theme")
@@ -228,7 +230,8 @@ def _site(
     if options.strict and warnings:
         raise BuildError(warnings)
     assert as_of, "a site without a date is a problem"
-    return Site(config, catalog, theme, as_of, options.base_url or config.base_url), warnings
+    base_url = options.base_url or config.base_url
+    return Site(config, catalog, theme, as_of, base_url, logo), warnings
 
 
 def fingerprint(tree: Tree, root: Path, options: Options) -> str:

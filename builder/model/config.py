@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -18,6 +19,7 @@ _SEGMENT = r"(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+"
 _ADDRESS = re.compile(
     rf"https?://{_LABEL}(?:\.{_LABEL})*(?::([1-9][0-9]{{0,4}}))?(?:/{_SEGMENT})*/?"
 )
+_PICTURE = re.compile(rf"static/(?:{_SEGMENT}/)*{_SEGMENT}\.(?:svg|png)")
 _HIGHEST_PORT = 65_535
 
 
@@ -67,6 +69,15 @@ def _year_start(value: Any) -> str:
     return value
 
 
+def _picture(value: Any) -> str:
+    expected = "static/logo.svg, static/logo.png"
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "", {"expected": expected})
+    if not _PICTURE.fullmatch(value):
+        raise PydanticCustomError("bad-value", "", {"value": value[:60], "expected": expected})
+    return value
+
+
 def _switch(value: Any) -> bool:
     if not isinstance(value, bool):
         raise PydanticCustomError("wrong-type", "", {"expected": "true, false"})
@@ -79,6 +90,8 @@ Base = Annotated[str, BeforeValidator(lambda value: _address(value).rstrip("/"))
 Colour = Annotated[str, BeforeValidator(_colour)]
 Day = Annotated[str, BeforeValidator(_day)]
 """A day, `YYYY-MM-DD`; TOML’s own dates are one too."""
+Picture = Annotated[str, BeforeValidator(_picture)]
+"""The path of a picture in the site’s folder."""
 Switch = Annotated[bool, BeforeValidator(_switch)]
 YearStart = Annotated[str, BeforeValidator(_year_start)]
 """The day (`MM-DD`) on which a school or fiscal year begins."""
@@ -98,6 +111,18 @@ class Licence(Record):
     address: Address
 
 
+@dataclass(frozen=True)
+class Logo:
+    """The site’s logo: what it is published as, its bytes, and its width and height, of which only
+    the ratio counts.
+    """
+
+    name: str
+    content: bytes
+    width: float
+    height: float
+
+
 class SiteConfig(Record):
     """What `site.toml` says: the site's name, address and look. Everything else is data."""
 
@@ -108,6 +133,8 @@ class SiteConfig(Record):
     theme: Id = "default"
     accent: Accent
     licence: Licence
+    logo: Picture | None = None
+    """A picture that stands beside the site’s name at the head of its pages."""
     traditional: Switch = False
     """Whether the site is also published in Traditional Chinese, converted from the Simplified."""
     as_of: Day | None = None

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from builder.problems import Place, Problem
 
-INPUTS = ("site.toml", "content", "data")
+INPUTS = ("site.toml", "content", "data", "static")
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 10
 
@@ -28,25 +28,29 @@ _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]|[ .]$')
 
 @dataclass
 class Tree:
-    """Input files by their path relative to the root, in sorted order, and what was refused."""
+    """Input files by their path relative to the root, in sorted order, and what was refused.
+
+    `files` are texts; `pictures` are what lies in `static/`.
+    """
 
     files: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     def digest(self) -> bytes:
         """A fingerprint of names and contents."""
         whole = sha256()
-        for name, text in self.files.items():
-            for part in (name, text):
-                content = part.encode()
+        files = {name: text.encode() for name, text in self.files.items()} | self.pictures
+        for name, text in files.items():
+            for content in (name.encode(), text):
                 whole.update(len(content).to_bytes(8, "big"))
                 whole.update(content)
         return whole.digest()
 
 
 def read_tree(root: Path) -> Tree:
-    """Read `site.toml` and everything below `data/` and `content/`; hidden files are passed
-    over.
+    """Read `site.toml` and everything below `data/`, `content/` and `static/`; hidden files are
+    passed over.
     """
     tree = Tree()
     _refuse_capitals(tree, root)
@@ -125,6 +129,9 @@ def _read_file(tree: Tree, path: str, name: str) -> None:
         return
     if len(raw) > MAX_BYTES:
         tree.problems.append(Problem(Place(name), "too-large", {"limit": f"{MAX_BYTES:,}"}))
+        return
+    if name.startswith("static/"):
+        tree.pictures[name] = raw
         return
     try:
         tree.files[name] = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")

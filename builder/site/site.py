@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from builder import LANGUAGES, TRADITIONAL
 from builder.model.catalog import Catalog, Kind
-from builder.model.config import SiteConfig
+from builder.model.config import Logo, SiteConfig
 from builder.model.statements import (
     Disagreement,
     DisagreementGroup,
@@ -44,6 +44,7 @@ class Site:
     theme: Theme
     as_of: str
     base_url: str
+    logo: Logo | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -108,7 +109,8 @@ class Site:
     def assets(self) -> Mapping[str, bytes]:
         """The theme’s assets by name, with what is the site’s own in them."""
         dark = full_palette(self.theme.dark, self.config.accent.dark, "dark")
-        return own_assets(self.theme.assets, self.palette, dark, self.origin)
+        own = own_assets(self.theme.assets, self.palette, dark, self.origin)
+        return {**own, self.logo.name: self.logo.content} if self.logo else own
 
     @cached_property
     def asset_files(self) -> Mapping[str, bytes]:

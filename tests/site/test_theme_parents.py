@@ -14,9 +14,11 @@ from builder.problems import BuildError, ordered
 from builder.site.theme import Theme, read_theme
 from builder.write.cache import MemoryCache
 from builder.write.publish import DryRun
-from tests.conftest import PROJECT
+from tests.conftest import HERE, PROJECT
 
 DEFAULT = read_theme(PROJECT / "themes/default")
+QUAY = HERE / "sites" / "quay"
+"""A site with a logo, and a theme of one template, one string and one rule."""
 PARENT = 'parent = "default"\n'
 
 
@@ -275,21 +277,28 @@ def test_a_block_that_the_extended_template_lacks_is_a_warning(root: Path) -> No
 
 
 def test_a_site_is_built_with_a_theme_of_one_template(
-    tiny: Path, tmp_path: Path, publish: Callable[..., Report]
+    tmp_path: Path, publish: Callable[..., Report]
 ) -> None:
-    site = tiny / "site.toml"
-    site.write_text(site.read_text("utf-8").replace('"default"', '"quay"'), "utf-8")
-    put(tiny / "themes/quay/theme.toml", PARENT)
-    put(
-        tiny / "themes/quay/templates/home.html",
-        '{% extends "default/home.html" %}\n'
-        '{% block main %}\n<p id="_quay">{{ view.title }}</p>\n{{ super() }}{% endblock %}\n',
-    )
-    assert publish(tiny, strict=True).warnings == ()
+    assert publish(QUAY, strict=True).warnings == ()
     home = (tmp_path / "dist/en/index.html").read_text("utf-8")
-    assert home.count('<p id="_quay">') == 1
-    assert '<p class="switch">' in home
-    assert "_quay" not in (tmp_path / "dist/en/goals/index.html").read_text("utf-8")
+    assert '<p class="welcome">Come down to the water.</p>' in home
+    assert '<form class="search"' in home
+    assert "welcome" not in (tmp_path / "dist/en/goals/index.html").read_text("utf-8")
+    assert ".welcome {" in (tmp_path / "dist/static/site.css").read_text("utf-8")
+
+
+def test_a_logo_stands_beside_the_name_on_every_page(
+    tmp_path: Path, publish: Callable[..., Report]
+) -> None:
+    publish(QUAY, base_url="https://town.example/plan")
+    dist = tmp_path / "dist"
+    image = '<img src="/plan/static/logo.svg" width="42" height="28" alt="">'
+    for code, name in (("zh", "码头镇"), ("en", "Quay")):
+        for page in (dist / code).rglob("index.html"):
+            if "http-equiv" in (text := page.read_text("utf-8")):
+                continue  # it only leads on
+            assert f'<a href="/plan/{code}/">{image}{name}</a>' in text, page
+    assert (dist / "static/logo.svg").read_bytes() == (QUAY / "static/quay.svg").read_bytes()
 
 
 @pytest.mark.parametrize(

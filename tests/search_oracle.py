@@ -15,7 +15,7 @@ from builder.read.loader import read_catalog
 from builder.search.artifacts import edition_index as index_of
 from builder.search.index import Entry, Index
 from builder.search.query import FIELDS
-from builder.search.tokens import HAN, fold, runs
+from builder.search.tokens import HAN, chinese_folding, fold, runs
 from builder.search.whoosh import WhooshIndex
 from builder.site.site import Site
 from builder.site.theme import read_theme, theme_folder
@@ -78,7 +78,7 @@ def words(entries: tuple[Entry, ...], number: int) -> list[str]:
 
 def having(entries: tuple[Entry, ...], string: str) -> set[int]:
     """The records with the string in any of their texts, as Ctrl+F finds it."""
-    return {n for n, text in enumerate(_folded(entries)) if fold(string) in text}
+    return {n for n, text in enumerate(_folded(entries)) if fold(string, chinese_folding()) in text}
 
 
 def with_word(entries: tuple[Entry, ...], *any_of: str) -> set[int]:
@@ -90,7 +90,8 @@ def with_word(entries: tuple[Entry, ...], *any_of: str) -> set[int]:
 @cache
 def _folded(entries: tuple[Entry, ...]) -> tuple[str, ...]:
     return tuple(
-        fold("\n".join(text for name in FIELDS for text in entry.texts(name))) for entry in entries
+        fold("\n".join(text for name in FIELDS for text in entry.texts(name)), chinese_folding())
+        for entry in entries
     )
 
 

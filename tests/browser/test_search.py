@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from builder.model.chinese import folding, taiwanese, traditional
 from builder.search.index import Index
-from builder.search.tokens import fold, terms
+from builder.search.tokens import chinese_folding, fold, terms
 from tests.browser import ENGINE, page
 from tests.conftest import HERE, PROJECT
 from tests.search_oracle import (
@@ -37,7 +37,7 @@ TERMS = f"""async ([code, texts, folding]) => {{
   const {{ search, runs, pairs }} = await {ENGINE};
   const {{ index }} = await search(`/${{code}}/search/`, "");
   const last = run => [...run].length > 1 ? [[...run].at(-1)] : [];
-  const terms = ({{ text, han }}) => han ? [...pairs(text), ...last(text)] : [text];
+  const terms = ({{ text, unspaced }}) => unspaced ? [...pairs(text), ...last(text)] : [text];
   const characters = folding ? new Map(Object.entries(folding)) : index.folding;
   return texts.map(text => runs(text, characters).flatMap(terms));
 }}"""
@@ -97,11 +97,11 @@ def test_the_browser_makes_the_same_terms(opened: Page, indexes: dict[str, Index
         ]
         tokenised: list[list[str]] = opened.evaluate(TERMS, [code, shown, None])
         for text, tokens in zip(shown, tokenised, strict=True):
-            assert tokens == list(terms([text])), text
+            assert tokens == list(terms([text], index.folding)), text
     for text, tokens in zip(
         texts, opened.evaluate(TERMS, ["zh", texts, dict(folding())]), strict=True
     ):
-        assert tokens == list(terms([text])), text
+        assert tokens == list(terms([text], chinese_folding())), text
 
 
 def test_every_record_with_a_string_is_found_and_hardly_any_other(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inOtherScript } from "../../themes/default/static/search/scripts.js";
+import { inOtherScript, inScriptOf } from "../../themes/default/static/search/scripts.js";
 
 test("letters of another script show that another language is meant", () => {
   for (const [text, tag] of [
@@ -33,4 +33,13 @@ test("a language's own letters do not, nor do figures, or one letter that may be
   ]) {
     assert.ok(!inOtherScript(text, tag), `${text} ${tag}`);
   }
+});
+
+test("only a language that has letters of a query may know it", () => {
+  assert.ok(inScriptOf("GDP 养老", "en"));
+  assert.ok(inScriptOf("GDP 养老", "zh"));
+  assert.ok(inScriptOf("eau", "en"));
+  assert.ok(!inScriptOf("eau", "ar"));
+  assert.ok(!inScriptOf("养老", "fr-CA"));
+  assert.ok(!inScriptOf("2025 %", "en"));
 });

@@ -4,7 +4,7 @@
 import { openIndex } from "./search/index.js";
 import { parseQuery } from "./search/query.js";
 import { rank, termsOf } from "./search/ranking.js";
-import { inOtherScript } from "./search/scripts.js";
+import { inOtherScript, inScriptOf } from "./search/scripts.js";
 
 export { excerpt, highlight, marked } from "./search/highlight.js";
 export { pairs, runs } from "./search/tokens.js";
@@ -68,7 +68,8 @@ export function needsOthers(query, { index, exact, hits }) {
 }
 
 /**
- * What the other languages of a form have, of those that have everything typed.
+ * What the other languages of a form have, of those that the query may be in and that have
+ * everything typed. Addresses of a language’s pages begin with its code.
  * @param {HTMLFormElement} form
  * @param {string} query
  * @template {Result} R
@@ -76,7 +77,8 @@ export function needsOthers(query, { index, exact, hits }) {
  * @returns {Promise<{ address: string, result: R }[]>}
  */
 export async function askOthers(form, query, ask) {
-  const addresses = (form.dataset.other ?? "").split(" ").filter(Boolean);
+  const all = (form.dataset.other ?? "").split(" ").filter(Boolean);
+  const addresses = all.filter((address) => inScriptOf(query, address.split("/").slice(-3)[0]));
   const answers = await Promise.all(
     addresses.map(async (address) => ({ address, result: await ask(address, query) })),
   );

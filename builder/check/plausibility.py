@@ -88,13 +88,13 @@ def _of_slip(slip: Slip, unit: Unit | None) -> dict[str, str]:
     first, *rest = slip.beside
     values = {
         "value": str(slip.suspect.value),
-        "period": str(slip.suspect.statement.period),
+        "period": _written(slip.suspect),
         "factor": f"{slip.factor:,}",
         "other": str(first.value),
-        "other_period": str(first.statement.period),
+        "other_period": _written(first),
     }
     for other in rest:
-        values |= {"after": str(other.value), "after_period": str(other.statement.period)}
+        values |= {"after": str(other.value), "after_period": _written(other)}
     if first.statement.period == slip.suspect.statement.period:
         values["source"] = str(first.statement.source)
     labels = dict(unit.label) if unit else {}
@@ -106,6 +106,11 @@ def _of_slip(slip: Slip, unit: Unit | None) -> dict[str, str]:
     elif any(counts_in_myriads(label) for label in labels.values()):
         values["remedy"] = "myriad"
     return values
+
+
+def _written(one: Numbered) -> str:
+    """The period of a statement, which a target may lack."""
+    return str(one.statement.period or "–")
 
 
 def _over_hundred(
@@ -124,11 +129,10 @@ def _over_hundred(
         if unit and "%" in dict(unit.label).values() and highest > _FULL and len(others) > 1:
             usual = max(others, key=lambda one: one.value.number)
             if usual.value.number <= _FULL and highest > 2 * usual.value.number:
-                values = {"other": str(usual.value), "other_period": str(usual.statement.period)}
+                values = {"other": str(usual.value), "other_period": _written(usual)}
                 for one in stated:
                     if one.value.number == highest:
-                        period = str(one.statement.period)
-                        said = {"value": str(one.value), "period": period}
+                        said = {"value": str(one.value), "period": _written(one)}
                         yield one.statement, "over-hundred", said | values
 
 

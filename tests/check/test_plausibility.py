@@ -116,6 +116,21 @@ def test_periods_are_compared_in_their_order_not_in_that_of_the_file() -> None:
     assert warnings(*stated) == [("scale-slip", ("observations", 2))]
 
 
+def test_the_quarters_of_a_year_are_periods_of_their_own() -> None:
+    values = ("84", "85", "8.6", "87")
+    stated = (observation(f"2020-Q{n}", value) for n, value in enumerate(values, 1))
+    assert warnings(*stated) == [("scale-slip", ("observations", 2))]
+    assert warnings(observation("2020-Q1", "85"), observation("2020", "850")) == []
+
+
+def test_targets_without_a_period_are_compared_with_each_other() -> None:
+    one = indicator(target(None, "85"), target(None, "850"), observation("2020", "8.5"))
+    (problem,) = plausibility(Catalog(documents=FINAL, indicators={one.id: one}, units=UNITS))
+    assert problem.message("en") == (
+        "850 (–) seems off by a factor of about 10: compare 85 (–) in plan table-1/1; unit: ha"
+    )
+
+
 @pytest.mark.parametrize(
     "change",
     [

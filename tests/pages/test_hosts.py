@@ -107,6 +107,7 @@ def test_everything_that_is_asked_for_is_there_and_everything_there_is_asked_for
     folder, prefix = site
     seen = {f"{prefix}/", f"{prefix}/robots.txt"}
     seen |= {f"{prefix}/{code}/{old}/" for code in ("zh", "en", "zh-hant") for old in OLD}
+    seen |= {f"{prefix}/embed/{code}/{OLD[0]}/" for code in ("zh", "en", "zh-hant")}
     waiting = sorted(seen)
     while waiting:
         path = waiting.pop()
@@ -146,6 +147,15 @@ def test_an_old_address_leads_on_without_rules_of_the_host(
         assert value("main a", "href") == target
         assert [node.text() for node in page.css("main h1")] == [words]
         assert not page.css("link[hreflang]")
+
+
+@pytest.mark.parametrize("code", ["zh", "en", "zh-hant"])
+def test_a_frame_of_another_site_keeps_a_renamed_indicator(
+    site: tuple[Path, str], code: str
+) -> None:
+    folder, _ = site
+    old, new = (folder / f"embed/{code}/{path[0]}/index.html" for path in (OLD, NEW))
+    assert old.read_bytes() == new.read_bytes()
 
 
 def test_old_addresses_stand_in_no_sitemap_and_in_no_list(site: tuple[Path, str]) -> None:

@@ -10,6 +10,7 @@ from builder.model.records import Department, Document, Goal, Indicator, Task, T
 from builder.model.values import Bilingual, BilingualLine, Quantity
 from builder.search.index import Entry
 from builder.search.pinyin import Readings
+from builder.search.tokens import terms
 from builder.site.prose import plain
 from builder.site.sentences import sentence
 from builder.site.site import Edition
@@ -241,8 +242,16 @@ def _figures(
     if edition.lang == "zh":
         yield from _in_chinese_scales(whole, unit)
     else:
-        yield edition.number(value.number)
-        yield edition.number(whole)
+        yield from _as_typed(edition, value.number)
+        yield from _as_typed(edition, whole)
+
+
+def _as_typed(edition: Edition, number: Decimal) -> Iterator[str]:
+    """A number as pages group its digits, and without groups where that makes other terms."""
+    grouped, plain_digits = edition.number(number), f"{number:f}".translate(edition.symbols)
+    yield grouped
+    if [*terms([grouped])] != [*terms([plain_digits])]:
+        yield plain_digits
 
 
 def _in_chinese_scales(whole: Decimal, unit: Unit) -> Iterator[str]:

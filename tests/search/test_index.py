@@ -15,13 +15,14 @@ from whoosh.lang.snowball.english import EnglishStemmer
 from whoosh.scoring import BM25F
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
+from builder.search.artifacts import edition_index as index_of
 from builder.search.index import Entry, Index
 from builder.search.pinyin import Readings
 from builder.search.query import FIELDS, KEY, KEY_WEIGHT, edit_distance, pinyin_matches
 from builder.search.ranking import K1, B, rounded_length
 from builder.search.shards import generation, shards
 from tests.conftest import HERE, PROJECT
-from tests.search_oracle import edition_index, ranked_by_whoosh
+from tests.search_oracle import edition_index, ranked_by_whoosh, site
 
 TINY = HERE / "sites" / "tiny"
 
@@ -169,6 +170,16 @@ def test_a_misspelt_word_of_any_letters_is_near() -> None:
 def test_words_are_grouped_by_the_stems_of_how_they_are_written() -> None:
     index = Index((entry("révisé révisés révise"),), "fr")
     assert index.same_stem("revises") == ("revise",)
+
+
+@pytest.mark.parametrize(("group", "point"), [(",", "."), (".", ","), ("\u202f", ",")])
+def test_a_figure_is_found_however_its_digits_are_grouped(group: str, point: str) -> None:
+    edition = site(TINY).edition("en")
+    edition.symbols = str.maketrans({",": group, ".": point})
+    index = index_of(edition)
+    written = f"125{group}000{point}0"
+    assert written in [figure for entry in index.entries for figure in entry.figures]
+    assert titles_of(index, written) == titles_of(index, f"125000{point}0") != []
 
 
 def test_the_name_of_a_series_finds_its_indicator_but_is_no_name_of_it() -> None:

@@ -52,7 +52,8 @@ def _idle_files(layer: ThemeFiles, parents: Sequence[ThemeFiles], named: str) ->
     for name, file in layer.files(""):
         part, _, rest = name.partition("/")
         used = (
-            (part == "templates" and (f'"{rest}"' in named or f"'{rest}'" in named))
+            (part == "templates" and any(f"{sign}{rest}{sign}" in named for sign in "\"'"))
+            or (part == "templates" and f"{layer.name}/{rest}" in named)
             or (part == "static" and file.name in named)
             or (not rest and file.suffix in _NOTES)
         )

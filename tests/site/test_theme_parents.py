@@ -12,9 +12,8 @@ from builder.build import Options, Report, build
 from builder.pages.template_check import check_templates
 from builder.problems import BuildError, ordered
 from builder.site.theme import Theme, read_theme
-from builder.write.cache import MemoryCache
 from builder.write.publish import DryRun
-from tests.conftest import HERE, PROJECT
+from tests.conftest import CACHE, HERE, PROJECT
 
 DEFAULT = read_theme(PROJECT / "themes/default")
 QUAY = HERE / "sites" / "quay"
@@ -209,6 +208,13 @@ def test_what_is_used_is_no_warning(root: Path, name: str, text: str, user: str)
     assert not warnings(root)
 
 
+def test_what_a_nearer_theme_names_is_no_warning(root: Path) -> None:
+    put(root / "themes/child/templates/quay.html", "")
+    assert [code for _, code, _ in warnings(root, "grandchild")] == ["idle-override"]
+    put(root / "themes/grandchild/templates/home.html", '{% extends "child/quay.html" %}')
+    assert not warnings(root, "grandchild")
+
+
 def test_a_theme_that_stands_alone_may_hold_what_it_likes(tmp_path: Path) -> None:
     alone = Path(shutil.copytree(PROJECT / "themes/default", tmp_path / "themes/alone"))
     put(alone / "static/theme.css", "b { color: red }\n")
@@ -316,5 +322,5 @@ def test_a_mistake_found_on_a_page_has_the_file_that_makes_it(
     put(tiny / "themes/quay/theme.toml", PARENT)
     put(tiny / "themes/quay" / name, text)
     with pytest.raises(BuildError) as error:
-        build(tiny, DryRun(), Options(), MemoryCache())
+        build(tiny, DryRun(), Options(), CACHE)
     assert {str(problem.place) for problem in error.value.problems} == {place}

@@ -78,8 +78,8 @@ def build(
     clock.start("read")
     tree = read_tree(root)
     inputs = fingerprint(tree, root, options)
-    if not tree.problems and output.holds(inputs):
-        return clock.stop(Report(unchanged=True))
+    if not tree.problems and (current := output.current(inputs)):
+        return clock.stop(Report(unchanged=True, warnings=current.warnings))
     with output.open() as stage:
         from builder.write.links import check_links
         from builder.write.produce import produce
@@ -91,7 +91,7 @@ def build(
         clock.start("links")
         require(check_links(produced.links, {file.path: file.origin for file in files}))
         clock.start("publish")
-        written = output.publish(Manifest(inputs, len(warnings), produced.entries))
+        written = output.publish(Manifest(inputs, warnings, produced.entries))
     return clock.stop(
         Report(
             files=len(produced.entries),

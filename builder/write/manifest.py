@@ -5,9 +5,12 @@ It lies inside the site, so that the two are always swapped together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from builder.problems import Place, Problem
 
 NAME = ".openplan"
 
@@ -25,14 +28,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a site was built from, how many warnings it left, and the content of each of its files.
+    """What a site was built from, the warnings that it left, and the content of each of its files.
 
     `former` files are those of the edition before that stay published for pages of it in somebody’s
     cache.
     """
 
     inputs: str = ""
-    warnings: int = 0
+    warnings: tuple[Problem, ...] = ()
     entries: Mapping[str, Entry] = field(default_factory=dict)
     former: Mapping[str, Entry] = field(default_factory=dict)
 
@@ -43,7 +46,7 @@ class Manifest:
 
     def dump(self) -> bytes:
         """The manifest as the bytes of its file."""
-        lines = [_HEAD, f"inputs {self.inputs}", f"warnings {self.warnings}"]
+        lines = [_HEAD, f"inputs {self.inputs}", f"warnings {_written(self.warnings)}"]
         lines += [*_lines(self.entries), *([_FORMER, *_lines(self.former)] if self.former else [])]
         return ("\n".join(lines) + "\n").encode()
 
@@ -58,11 +61,26 @@ def read_manifest(folder: Path) -> Manifest | None:
             return None
         end = lines.index(_FORMER) if _FORMER in lines else len(lines)
         entries, former = _entries(lines[:end]), _entries(lines[end + 1 :])
-        return Manifest(
-            inputs.removeprefix("inputs "), int(warnings.removeprefix("warnings ")), entries, former
-        )
-    except (OSError, ValueError):
+        left = _problems(warnings.removeprefix("warnings "))
+        return Manifest(inputs.removeprefix("inputs "), left, entries, former)
+    except (OSError, ValueError, TypeError):
         return None
+
+
+def _written(problems: Iterable[Problem]) -> str:
+    """Problems on one line."""
+    return json.dumps(
+        [[p.place.file, p.place.line, p.place.column, p.code, dict(p.values)] for p in problems]
+    )
+
+
+def _problems(line: str) -> tuple[Problem, ...]:
+    """Problems from one line; version 0.1.0 wrote how many there were."""
+    left = json.loads(line)
+    return tuple(
+        Problem(Place(file, row, column), code, values)
+        for file, row, column, code, values in ([] if isinstance(left, int) else left)
+    )
 
 
 def _lines(entries: Mapping[str, Entry]) -> list[str]:

@@ -45,8 +45,8 @@ class Stage(Protocol):
 class Output(Protocol):
     """The destination of a build."""
 
-    def holds(self, inputs: str) -> bool:
-        """Whether the site there is whole, was built from `inputs` and left no warning."""
+    def current(self, inputs: str) -> Manifest | None:
+        """The manifest of the site there, if that is whole and was built from `inputs`."""
 
     def open(self) -> AbstractContextManager[Stage]:
         """Prepare for a build; what it stages is dropped at the end unless published."""
@@ -58,8 +58,8 @@ class Output(Protocol):
 class DryRun:
     """A destination that keeps nothing: what `check` builds into."""
 
-    def holds(self, inputs: str) -> bool:
-        return False
+    def current(self, inputs: str) -> Manifest | None:
+        return None
 
     @contextmanager
     def open(self) -> Iterator[Stage]:
@@ -92,14 +92,14 @@ class SiteFolder:
         """The manifest of the site that is there."""
         return read_manifest(self.path)
 
-    def holds(self, inputs: str) -> bool:
+    def current(self, inputs: str) -> Manifest | None:
         manifest = self.previous
-        if manifest is None or manifest.inputs != inputs or manifest.warnings:
-            return False
-        whole = all(self._untouched(path, entry) for path, entry in manifest.entries.items())
-        if whole:
-            self._tidy()
-        return whole
+        if manifest is None or manifest.inputs != inputs:
+            return None
+        if not all(self._untouched(path, entry) for path, entry in manifest.entries.items()):
+            return None
+        self._tidy()
+        return manifest
 
     def _tidy(self) -> None:
         """Remove what a build left that was killed just behind the swap, unless another one is at

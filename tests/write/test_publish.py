@@ -27,7 +27,9 @@ def put(folder: Path, files: dict[str, bytes], inputs: str = "a") -> int:
     output = SiteFolder(folder)
     with output.open() as stage:
         return output.publish(
-            Manifest(inputs, 0, {path: stage.put(path, content) for path, content in files.items()})
+            Manifest(
+                inputs, (), {path: stage.put(path, content) for path, content in files.items()}
+            )
         )
 
 
@@ -65,17 +67,17 @@ def test_a_file_that_somebody_edited_is_put_right(tmp_path: Path) -> None:
     (tmp_path / "dist" / "a").write_bytes(b"x")
     later = time.time_ns() + 10**9
     os.utime(tmp_path / "dist" / "a", ns=(later, later))
-    assert not SiteFolder(tmp_path / "dist").holds("a")
+    assert not SiteFolder(tmp_path / "dist").current("a")
     assert put(tmp_path / "dist", {"a": b"1"}) == 1
     assert files(tmp_path / "dist") == {"a": b"1"}
 
 
 def test_a_site_is_held_only_for_the_inputs_it_was_built_from(tmp_path: Path) -> None:
     put(tmp_path / "dist", {"a": b"1"}, "inputs")
-    assert SiteFolder(tmp_path / "dist").holds("inputs")
-    assert not SiteFolder(tmp_path / "dist").holds("others")
+    assert SiteFolder(tmp_path / "dist").current("inputs")
+    assert not SiteFolder(tmp_path / "dist").current("others")
     (tmp_path / "dist" / "a").unlink()
-    assert not SiteFolder(tmp_path / "dist").holds("inputs")
+    assert not SiteFolder(tmp_path / "dist").current("inputs")
 
 
 def test_a_broken_manifest_only_means_more_work(tmp_path: Path) -> None:
@@ -84,12 +86,21 @@ def test_a_broken_manifest_only_means_more_work(tmp_path: Path) -> None:
         "",
         "something else",
         "openplan site 1\ninputs x\nwarnings many\n",
+        "openplan site 1\ninputs x\nwarnings [[]]\n",
         "openplan site 1\ninputs x\n",
     ):
         (tmp_path / "dist" / ".openplan").write_text(text)
         assert read_manifest(tmp_path / "dist") is None
     with pytest.raises(BuildError):
         put(tmp_path / "dist", {"a": b"1"})
+
+
+def test_a_site_of_the_first_version_is_known_for_one(tmp_path: Path) -> None:
+    put(tmp_path / "dist", {"a": b"1"})
+    manifest = tmp_path / "dist" / ".openplan"
+    manifest.write_text(manifest.read_text("utf-8").replace("warnings []", "warnings 3"), "utf-8")
+    known = read_manifest(tmp_path / "dist")
+    assert known and known.warnings == () and list(known.entries) == ["a"]
 
 
 def former(folder: Path) -> set[str]:
@@ -148,7 +159,7 @@ def test_assets_of_an_edition_stay_for_one_more(tmp_path: Path) -> None:
 def test_former_assets_stay_while_the_edition_is_the_same(tmp_path: Path) -> None:
     put(tmp_path / "dist", {"assets/a.1.js": b"1"}, "1")
     put(tmp_path / "dist", {"assets/a.2.js": b"2"}, "2")
-    assert SiteFolder(tmp_path / "dist").holds("2")
+    assert SiteFolder(tmp_path / "dist").current("2")
     assert put(tmp_path / "dist", {"assets/a.2.js": b"2"}, "another input, the same files") == 0
     assert files(tmp_path / "dist") == {"assets/a.1.js": b"1", "assets/a.2.js": b"2"}
     assert former(tmp_path / "dist") == {"assets/a.1.js"}
@@ -259,9 +270,9 @@ def test_a_stage_that_was_left_behind_goes_though_nothing_changed(tmp_path: Path
     left.write_bytes(b"0")
     with SiteFolder(tmp_path / "dist").open():
         left.parent.mkdir()
-        assert SiteFolder(tmp_path / "dist").holds("inputs")
+        assert SiteFolder(tmp_path / "dist").current("inputs")
         assert left.parent.exists()  # another build is at work there
-    assert SiteFolder(tmp_path / "dist").holds("inputs")
+    assert SiteFolder(tmp_path / "dist").current("inputs")
     assert [file.name for file in (tmp_path / ".dist.openplan").iterdir()] == ["lock"]
     assert files(tmp_path / "dist") == {"a": b"1"}
 
@@ -271,7 +282,7 @@ def test_a_site_without_its_lock_is_held_all_the_same(tmp_path: Path) -> None:
     (tmp_path / ".dist.openplan" / "lock").unlink()
     (tmp_path / ".dist.openplan").rmdir()
     before = snapshot(tmp_path)
-    assert SiteFolder(tmp_path / "dist").holds("inputs")
+    assert SiteFolder(tmp_path / "dist").current("inputs")
     assert snapshot(tmp_path) == before
 
 

@@ -73,7 +73,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def tiny(tmp_path: Path) -> Path:
     """A copy of the small invented site, free to be changed."""
-    return Path(shutil.copytree(TINY, tmp_path / "tiny"))
+    built = shutil.ignore_patterns("dist", ".dist.openplan")
+    return Path(shutil.copytree(TINY, tmp_path / "tiny", ignore=built))
 
 
 @pytest.fixture

@@ -294,6 +294,19 @@ def test_parts_of_a_year_stand_where_they_end() -> None:
     assert (points[3] - points[2]) == pytest.approx((points[2] - points[0]) / 0.75, rel=0.01)
 
 
+@pytest.mark.parametrize(
+    ("periods", "caption"),
+    [(("2021", "2022", "2023"), "timeline"), (("2021-Q1", "2021-Q2", "2021-Q3"), "over_time")],
+)
+def test_only_years_are_told_year_by_year(periods: tuple[str, ...], caption: str) -> None:
+    figure = figure_of(*(observation(period, period[-1]) for period in periods))
+    drawings = render(figure.jobs(), CACHE, 1)
+    edition = EDITIONS[2]
+    charts = Charts({edition.code: EditionFigures({"one": figure}, (), {})}, drawings)
+    (view,) = charts.surveys(edition, "one")
+    assert view.caption == edition.t(f"chart.captions.{caption}")
+
+
 def test_a_target_without_a_date_is_beside_the_last_report_and_says_so() -> None:
     chart = figure_of(observation("2020", "5"), target(None, "9")).chart
     assert [mark.name for mark in chart.marks] == ["reported 2020", "target (no date given)"]

@@ -216,15 +216,16 @@ def _site(
     clock.start("load")
     with _many_objects():
         config = read_config(tree)
-        catalog = read_catalog(tree, config.year_start)
+        catalog = read_catalog(tree, config.languages, config.year_start)
     clock.start("check")
     as_of = options.as_of or config.as_of or newest_date(catalog)
     logo, problems = read_logo(tree, config)
     problems += [] if as_of else [Problem(Place("site.toml"), "no-date")]
-    problems += [*check(catalog), *traditional(tree.files), *check_prose(catalog, tree.files)]
+    problems += [*check(catalog), *traditional(tree.files, config.languages)]
+    problems += check_prose(catalog, tree.files)
     require(problems)
     clock.start("theme")
-    theme = read_theme(theme_folder(root, config.theme))
+    theme = read_theme(theme_folder(root, config.theme), catalog)
     problems += [*theme.warnings, *check_templates(theme)]
     warnings = require([*problems, *check_contrast(config, theme, config_place(tree))])
     if options.strict and warnings:

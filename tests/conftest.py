@@ -123,7 +123,7 @@ def built_real(sites: Callable[..., Path]) -> Path:
 @pytest.fixture(scope="session")
 def real() -> Catalog:
     """The records of this project's own site."""
-    return read_catalog(read_tree(PROJECT))
+    return read_catalog(read_tree(PROJECT), ("zh", "en"))
 
 
 def snapshot(folder: Path) -> dict[str, str]:

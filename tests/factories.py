@@ -125,12 +125,13 @@ def tiny_config() -> SiteConfig:
 
 @cache
 def tiny_catalog() -> Catalog:
-    return read_catalog(read_tree(TINY), tiny_config().year_start)
+    config = tiny_config()
+    return read_catalog(read_tree(TINY), config.languages, config.year_start)
 
 
 @cache
 def default_theme() -> Theme:
-    return read_theme(theme_folder(PROJECT, "default"))
+    return read_theme(theme_folder(PROJECT, "default"), Catalog(("zh", "en")))
 
 
 @cache

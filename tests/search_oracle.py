@@ -29,8 +29,8 @@ def site(root: Path) -> Site:
     """The site in `root`, with the theme that comes with the generator."""
     tree = read_tree(root)
     config = read_config(tree)
-    catalog = read_catalog(tree, config.year_start)
-    theme = read_theme(theme_folder(root, config.theme))
+    catalog = read_catalog(tree, config.languages, config.year_start)
+    theme = read_theme(theme_folder(root, config.theme), catalog)
     as_of = newest_date(catalog)
     assert as_of
     return Site(config, catalog, theme, as_of, config.base_url)

@@ -42,7 +42,7 @@ _UNITS = {
     "percent": '{label: {zh: "%", en: "%"}}',
     "places": "{label: {zh: 个, en: places}}",
     "ten-thousand-people": (
-        '{label: {zh: 万人, en: "10,000 people"}, english: {factor: 10000, label: people}}'
+        '{label: {zh: 万人, en: "10,000 people"}, scale: {en: {factor: 10000, label: people}}}'
     ),
 }
 

@@ -69,7 +69,7 @@ HEAVY = {
     "markdown": {"builder.site.prose"},
     "nh3": {"builder.site.prose"},
     "jinja2": {"builder.pages.template", "builder.pages.template_check"},
-    "babel": {"builder.site.language"},
+    "babel": {"builder.model.locales"},
     "opencc": {"builder.model.chinese"},
     "pypinyin": {"builder.search.pinyin"},
     "snowballstemmer": {"builder.search.languages"},

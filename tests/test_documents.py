@@ -45,7 +45,13 @@ def parts(annotation: Any) -> Iterator[Any]:
 
 
 FIELDS = sorted(
-    {name for root in ROOTS for model in models(root) for name in model.model_fields}
+    {
+        name
+        for root in ROOTS
+        for model in models(root)
+        for name, field in model.model_fields.items()
+        if not field.alias
+    }
     - {"id", "document", "topic"}
 )
 CHOICES = sorted(

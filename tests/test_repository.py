@@ -149,6 +149,6 @@ def test_every_number_of_a_task_is_in_its_commitments_or_its_summary(real: Catal
     for id, (_, figures) in printed().items():
         task = real.tasks[id]
         numbers = " ".join(str(c.value.number) for c in task.commitments if c.value)
-        text = f"{task.summary.zh} {numbers}"
+        text = f"{task.summary['zh']} {numbers}"
         lost += [(id, figure) for figure in figures if figure not in text]
     assert lost == []

@@ -11,7 +11,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from builder.model.catalog import Catalog, Kind, PathInFile
-from builder.model.values import Bilingual, BilingualLine
+from builder.model.chinese import SIMPLIFIED
+from builder.model.content import GlossaryTerm
+from builder.model.values import INLINE
 from builder.problems import Problem
 
 _KINDS: tuple[Kind, ...] = (
@@ -26,37 +28,41 @@ _KINDS: tuple[Kind, ...] = (
 
 
 def terms(catalog: Catalog) -> Iterator[Problem]:
-    """Every term is listed once, and is translated as the glossary says or in one of the ways that
-    it admits.
+    """Every term is listed once; a text beside a Chinese one that uses it says it as the glossary
+    does, or in one of the ways that it admits.
     """
-    translations: dict[str, tuple[str, ...]] = {}
+    translations: dict[str, GlossaryTerm] = {}
     for i, term in enumerate(catalog.glossary):
-        if term.zh in translations:
-            yield Problem(
-                catalog.place("glossary", "", ("terms", i, "zh")),
-                "duplicate-term",
-                {"term": term.zh},
-            )
-        translations.setdefault(
-            term.zh, tuple(english.casefold() for english in (term.en, *term.also))
-        )
-    if not translations:
+        language = SIMPLIFIED if SIMPLIFIED in term.words else next(iter(term.words))
+        word = term.words[language]
+        if word in translations:
+            place = catalog.place("glossary", "", ("terms", i, language))
+            yield Problem(place, "duplicate-term", {"term": word})
+        translations.setdefault(word, term)
+    if not translations or SIMPLIFIED not in catalog.languages:
         return
-    longest_first = re.compile(
-        "|".join(re.escape(zh) for zh in sorted(translations, key=len, reverse=True))
-    )
+    longest_first = re.compile("|".join(map(re.escape, sorted(translations, key=len)[::-1])))
     for kind in _KINDS:
         records: Mapping[str, BaseModel] = getattr(catalog, kind)
         for id, record in records.items():
-            for path, text in _texts(record, ()):
-                english = text.en.casefold()
-                for zh in dict.fromkeys(longest_first.findall(text.zh)):
-                    if not any(words in english for words in translations[zh]):
-                        yield Problem(
-                            catalog.place(kind, id, (*path, "en")),
-                            "glossary",
-                            {"term": zh, "english": translations[zh][0]},
-                        )
+            for path, text in _texts(record, (), frozenset(catalog.languages)):
+                for word in dict.fromkeys(longest_first.findall(text[SIMPLIFIED])):
+                    for language, expected in _lacking(translations[word], text):
+                        place = catalog.place(kind, id, (*path, language))
+                        values = {"term": word, "language": language, "words": expected}
+                        yield Problem(place, "glossary", values)
+
+
+def _lacking(term: GlossaryTerm, text: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The languages in which a text has no wording of a term that it uses, each with the first
+    wording.
+    """
+    for language, expected in term.words.items():
+        wordings = (expected, *term.also)
+        if language != SIMPLIFIED and not any(
+            wording.casefold() in text[language].casefold() for wording in wordings
+        ):
+            yield language, expected
 
 
 def readings(catalog: Catalog) -> Iterator[Problem]:
@@ -82,16 +88,20 @@ def readings(catalog: Catalog) -> Iterator[Problem]:
             )
 
 
-def _texts(value: Any, path: PathInFile) -> Iterator[tuple[PathInFile, Bilingual | BilingualLine]]:
-    """Every text in both languages inside a record, with its path."""
-    if isinstance(value, Bilingual | BilingualLine):
-        yield path, value
+def _texts(
+    value: Any, path: PathInFile, languages: frozenset[str]
+) -> Iterator[tuple[PathInFile, Mapping[str, str]]]:
+    """Every text in all languages inside a record, with its path."""
+    if isinstance(value, dict):
+        if value.keys() == languages:
+            yield path, value
+            return
+        for key, item in value.items():
+            yield from _texts(item, (*path, key), languages)
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), (*path, name))
+        for name, field in type(value).model_fields.items():
+            at = path if field.alias == INLINE else (*path, name)
+            yield from _texts(getattr(value, name), at, languages)
     elif isinstance(value, tuple):
         for i, item in enumerate(value):
-            yield from _texts(item, (*path, i))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _texts(item, (*path, key))
+            yield from _texts(item, (*path, i), languages)

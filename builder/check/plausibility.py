@@ -12,8 +12,9 @@ from decimal import Decimal
 from builder.check.scale import Numbered, Slip, slips
 from builder.check.script import counts_in_myriads
 from builder.model.catalog import Catalog
-from builder.model.records import Indicator, Statement, Target, Unit
+from builder.model.records import Indicator, Statement, Target
 from builder.model.statements import baseline
+from builder.model.vocabularies import Unit
 from builder.problems import Problem
 
 _FULL = 100
@@ -97,7 +98,7 @@ def _of_slip(slip: Slip, unit: Unit | None) -> dict[str, str]:
         values |= {"after": str(other.value), "after_period": _written(other)}
     if first.statement.period == slip.suspect.statement.period:
         values["source"] = str(first.statement.source)
-    labels = dict(unit.label) if unit else {}
+    labels = (unit.label or {}) if unit else {}
     if labels:
         usual = next(iter(labels.values()))
         values |= {"unit": usual, **{f"label_{c}": labels.get(c, usual) for c in ("zh", "en")}}
@@ -126,7 +127,7 @@ def _over_hundred(
         unit = catalog.units.get(id)
         highest = max(stated, key=lambda one: one.value.number).value.number
         others = [one for one in stated if one.value.number < highest]
-        if unit and "%" in dict(unit.label).values() and highest > _FULL and len(others) > 1:
+        if unit and "%" in (unit.label or {}).values() and highest > _FULL and len(others) > 1:
             usual = max(others, key=lambda one: one.value.number)
             if usual.value.number <= _FULL and highest > 2 * usual.value.number:
                 values = {"other": str(usual.value), "other_period": _written(usual)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from builder import LANGUAGES
 from builder.check.glossary import readings, terms
 from builder.check.plausibility import plausibility
 from builder.check.references import places, printed_names, redirects, references
@@ -193,12 +192,12 @@ def unused(catalog: Catalog) -> Iterator[Problem]:
 
 
 def languages(catalog: Catalog) -> Iterator[Problem]:
-    """A prose page exists in both languages."""
+    """A prose page exists in every language."""
     written: dict[str, set[str]] = defaultdict(set)
     for page in catalog.pages.values():
         written[page.id].add(page.lang)
     for page in catalog.pages.values():
-        for lang in LANGUAGES:
+        for lang in catalog.languages:
             if lang not in written[page.id]:
                 values = {"file": f"content/{page.id}.{lang}.md"}
                 yield Problem(

@@ -9,18 +9,8 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 from builder.model.content import GlossaryTerm, ProsePage, Reading
-from builder.model.records import (
-    Department,
-    Document,
-    Goal,
-    Indicator,
-    Portfolio,
-    Redirect,
-    Role,
-    Task,
-    Topic,
-    Unit,
-)
+from builder.model.records import Department, Document, Goal, Indicator, Redirect, Role, Task
+from builder.model.vocabularies import Portfolio, Topic, Unit
 from builder.problems import Place
 
 Kind = Literal[
@@ -36,6 +26,7 @@ Kind = Literal[
     "redirects",
     "glossary",
     "readings",
+    "strings",
 ]
 _DOCUMENT_KINDS = ("briefing", "proposal", "sector-plan", "work-plan")
 PathInFile = tuple[str | int, ...]
@@ -80,6 +71,7 @@ class Catalog:
     ways.
     """
 
+    languages: tuple[str, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     goals: Mapping[str, Goal] = field(default_factory=dict)
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
@@ -92,6 +84,8 @@ class Catalog:
     redirects: tuple[Redirect, ...] = ()
     glossary: tuple[GlossaryTerm, ...] = ()
     readings: tuple[Reading, ...] = ()
+    strings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The site's own words of the interface: language → key → text."""
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
 
     def place(self, kind: Kind, id: str, path: PathInFile = ()) -> Place:

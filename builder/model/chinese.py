@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import opencc
 
+SIMPLIFIED, TRADITIONAL = "zh", "zh-hant"
+"""The codes of Chinese in its two scripts; the edition in Traditional characters may be converted
+from the Simplified one, not written.
+"""
+
 _IDEOGRAPHS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 """Unicode’s blocks of Chinese characters in the basic plane, as ranges."""
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from builder.model.chinese import SIMPLIFIED, TRADITIONAL
 from builder.model.dates import is_day
+from builder.model.locales import is_language
 from builder.model.periods import is_year_start
-from builder.model.values import Bilingual, BilingualLine, Id, Record
+from builder.model.values import Id, Localized, LocalizedLine, Record, context_languages
 
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _SEGMENT = r"(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+"
@@ -84,6 +86,30 @@ def _switch(value: Any) -> bool:
     return value
 
 
+def _languages(value: Any) -> tuple[str, ...]:
+    expected = 'languages = ["en"]'
+    if not isinstance(value, (list, tuple)) or not value:
+        raise PydanticCustomError("wrong-type", "", {"expected": expected})
+    for position, code in enumerate(value):
+        if not isinstance(code, str):
+            raise PydanticCustomError("wrong-type", "", {"expected": expected})
+        if not is_language(code):
+            raise PydanticCustomError("unknown-language", "", {"code": code[:60]})
+        if code in value[:position]:
+            raise PydanticCustomError("repeated-language", "", {"code": code})
+    return tuple(value)
+
+
+def _convertible(value: bool, info: ValidationInfo) -> bool:
+    """Only what is written in Simplified characters, and not in Traditional ones too, is
+    converted.
+    """
+    languages = context_languages(info)
+    if value and (SIMPLIFIED not in languages or TRADITIONAL in languages):
+        raise PydanticCustomError("nothing-to-convert", "")
+    return value
+
+
 Address = Annotated[str, BeforeValidator(_address)]
 Base = Annotated[str, BeforeValidator(lambda value: _address(value).rstrip("/"))]
 """An address to which paths are appended: no slash at its end."""
@@ -95,6 +121,7 @@ Picture = Annotated[str, BeforeValidator(_picture)]
 Switch = Annotated[bool, BeforeValidator(_switch)]
 YearStart = Annotated[str, BeforeValidator(_year_start)]
 """The day (`MM-DD`) on which a school or fiscal year begins."""
+Languages = Annotated[tuple[str, ...], BeforeValidator(_languages)]
 
 
 class Accent(Record):
@@ -107,7 +134,7 @@ class Accent(Record):
 class Licence(Record):
     """The licence of the published data."""
 
-    name: BilingualLine
+    name: LocalizedLine
     address: Address
 
 
@@ -127,15 +154,17 @@ class SiteConfig(Record):
     """What `site.toml` says: the site's name, address and look. Everything else is data."""
 
     base_url: Base
-    title: BilingualLine
-    description: Bilingual
-    publisher: BilingualLine
+    languages: Languages
+    """The languages that everything is written in, the default first."""
+    title: LocalizedLine
+    description: Localized
+    publisher: LocalizedLine
     theme: Id = "default"
     accent: Accent
     licence: Licence
     logo: Picture | None = None
     """A picture that stands beside the site’s name at the head of its pages."""
-    traditional: Switch = False
+    traditional: Annotated[Switch, AfterValidator(_convertible)] = False
     """Whether the site is also published in Traditional Chinese, converted from the Simplified."""
     as_of: Day | None = None
     """The day up to which the editors vouch that the data is complete."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from builder.model.values import Bilingual, Line, Prose, Record, Syllables
+from builder.model.values import Line, Localized, Prose, Record, Syllables, Worded
 
 
 class ProsePage(Record):
@@ -18,15 +18,13 @@ class ProsePage(Record):
     description: Line
 
 
-class GlossaryTerm(Record):
-    """A Chinese term, its English in these texts, other admitted wordings, and what a foreigner
+class GlossaryTerm(Worded):
+    """A term in each language of these texts, other admitted wordings of it, and what a foreigner
     would ask.
     """
 
-    zh: Line
-    en: Line
     also: tuple[Line, ...] = ()
-    note: Bilingual | None = None
+    note: Localized | None = None
 
 
 class Reading(Record):

@@ -12,74 +12,26 @@ from typing import ClassVar, Literal
 from builder.model.numbering import Numbers
 from builder.model.periods import PeriodField
 from builder.model.values import (
-    Bilingual,
-    BilingualLine,
     Boolean,
     Date,
     GoalId,
     Id,
     Line,
+    Localized,
+    LocalizedLine,
     Locator,
     Name,
-    Number,
     OptionalQuantity,
     Record,
     RecordPath,
     SourceField,
+    Worded,
     Year,
 )
 
 Direction = Literal["higher", "lower", "none"]
 Role = Literal["lead", "responsible", "supporting"]
 ROLES: tuple[Role, ...] = ("lead", "responsible", "supporting")
-
-
-class EnglishScale(Record):
-    """How English readers count what is printed in 万 or 亿: value × factor, labelled `label`."""
-
-    factor: Number
-    label: Line
-
-
-class Unit(Record):
-    """The unit of a number as printed."""
-
-    from_path: ClassVar = ("id",)
-    id: str
-    label: BilingualLine
-    english: EnglishScale | None = None
-    difference: Id | None = None
-    """The unit of a difference between two values, where it is another one (percent: percentage
-    points).
-    """
-
-
-class Topic(Record):
-    """A subject for browsing across documents."""
-
-    from_path: ClassVar = ("id",)
-    id: str
-    name: BilingualLine
-    summary: Bilingual
-
-    @property
-    def label(self) -> BilingualLine:
-        """What links to it say: its name."""
-        return self.name
-
-
-class Portfolio(Record):
-    """A leading official and the office held, as the document names them."""
-
-    from_path: ClassVar = ("id",)
-    id: str
-    name: BilingualLine
-    office: BilingualLine
-
-    @property
-    def label(self) -> BilingualLine:
-        """What links to it say: its name."""
-        return self.name
 
 
 _COVERED = ("table", "box", "task", "project", "part", "article", "vision", "goal")
@@ -92,7 +44,7 @@ class PlaceGroup(Record):
     kind: Literal[
         "table", "box", "task", "project", "part", "article", "vision", "goal", "answer", "section"
     ]
-    title: BilingualLine
+    title: LocalizedLine
     numbers: Numbers
 
     @property
@@ -110,7 +62,7 @@ class Unused(Record):
     """A place from which nothing was curated, and why."""
 
     place: Locator
-    reason: Bilingual
+    reason: Localized
 
 
 class Document(Record):
@@ -118,17 +70,17 @@ class Document(Record):
 
     from_path: ClassVar = ("id",)
     id: str
-    title: BilingualLine
-    short: BilingualLine | None = None
+    title: LocalizedLine
+    short: LocalizedLine | None = None
     kind: Literal["briefing", "proposal", "sector-plan", "work-plan"]
-    issuer: BilingualLine
+    issuer: LocalizedLine
     published: Date | None = None
-    date_note: Bilingual | None = None
+    date_note: Localized | None = None
     status: Literal["final", "draft"]
     period: PeriodField
     text: Line
-    licence: Bilingual
-    summary: Bilingual
+    licence: Localized
+    summary: Localized
     places: tuple[PlaceGroup, ...]
     unused: tuple[Unused, ...] = ()
 
@@ -150,7 +102,7 @@ class Document(Record):
         return {locator: position for position, locator in enumerate(self.locators)}
 
     @property
-    def label(self) -> BilingualLine:
+    def label(self) -> LocalizedLine:
         """The document’s short name where it has one, else its title."""
         return self.short or self.title
 
@@ -161,8 +113,8 @@ class Goal(Record):
     from_path: ClassVar = ("id", "document")
     id: str
     document: str
-    title: BilingualLine
-    summary: Bilingual
+    title: LocalizedLine
+    summary: Localized
     place: Locator
     horizon: Year
     parent: GoalId | None = None
@@ -170,12 +122,12 @@ class Goal(Record):
     topics: tuple[Id, ...] = ()
 
     @property
-    def label(self) -> BilingualLine:
+    def label(self) -> LocalizedLine:
         """What links to it say: its title."""
         return self.title
 
 
-class Series(BilingualLine):
+class Series(Worded):
     """A part of an indicator that a document reports by itself: a scope, a sub-group, a growth
     rate.
     """
@@ -195,14 +147,14 @@ class Statement(Record):
     period: PeriodField | None = None
     value: OptionalQuantity = None
     unit: Id | None = None
-    text: Bilingual | None = None
+    text: Localized | None = None
     source: SourceField
     series: Id | None = None
     cumulative: Boolean = False
     measured: Year | None = None
     preferred: Boolean = False
     expected: Boolean = False
-    note: Bilingual | None = None
+    note: Localized | None = None
 
 
 class Observation(Statement):
@@ -222,7 +174,7 @@ class Aside(Record):
     kind: Literal["observation", "target"]
     period: PeriodField | None = None
     series: Id | None = None
-    text: Bilingual
+    text: Localized
 
 
 class Indicator(Record):
@@ -231,8 +183,8 @@ class Indicator(Record):
     from_path: ClassVar = ("id", "topic")
     id: str
     topic: str
-    name: BilingualLine
-    definition: Bilingual | None = None
+    name: LocalizedLine
+    definition: Localized | None = None
     unit: Id
     direction: Direction
     nature: Literal["binding", "indicative"] | None = None
@@ -243,7 +195,7 @@ class Indicator(Record):
     observations: tuple[Observation, ...] = ()
     targets: tuple[Target, ...] = ()
     asides: tuple[Aside, ...] = ()
-    notes: tuple[Bilingual, ...] = ()
+    notes: tuple[Localized, ...] = ()
 
     def unit_of(self, statement: Statement) -> str:
         """The id of a statement's unit: its own, else that of its series, else the indicator's."""
@@ -255,7 +207,7 @@ class Indicator(Record):
         return (series and self.series[series].direction) or self.direction
 
     @property
-    def label(self) -> BilingualLine:
+    def label(self) -> LocalizedLine:
         """What links to it say: its name."""
         return self.name
 
@@ -263,13 +215,13 @@ class Indicator(Record):
 class Commitment(Record):
     """A figure inside a task."""
 
-    subject: BilingualLine
+    subject: LocalizedLine
     value: OptionalQuantity = None
-    text: Bilingual | None = None
+    text: Localized | None = None
     unit: Id
     period: PeriodField
     indicator: Id | None = None
-    note: Bilingual | None = None
+    note: Localized | None = None
 
 
 class Responsible(Record):
@@ -293,8 +245,8 @@ class Task(Record):
     id: str
     document: str
     place: Locator
-    title: BilingualLine
-    summary: Bilingual
+    title: LocalizedLine
+    summary: Localized
     period: PeriodField
     portfolio: Id | None = None
     departments: Responsible = Responsible()
@@ -302,10 +254,10 @@ class Task(Record):
     topics: tuple[Id, ...] = ()
     goals: tuple[GoalId, ...] = ()
     indicators: tuple[Id, ...] = ()
-    note: Bilingual | None = None
+    note: Localized | None = None
 
     @property
-    def label(self) -> BilingualLine:
+    def label(self) -> LocalizedLine:
         """What links to it say: its title."""
         return self.title
 
@@ -315,7 +267,7 @@ class Department(Record):
 
     from_path: ClassVar = ("id",)
     id: str
-    name: BilingualLine
+    name: LocalizedLine
     kind: Literal[
         "bureau",
         "office",
@@ -331,10 +283,10 @@ class Department(Record):
     ]
     parent: Id | None = None
     names: tuple[Name, ...]
-    note: Bilingual | None = None
+    note: Localized | None = None
 
     @property
-    def label(self) -> BilingualLine:
+    def label(self) -> LocalizedLine:
         """What links to it say: its name."""
         return self.name
 

@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 
 from builder.model.periods import Period, parse_period
 from builder.model.records import Document, Indicator, Observation, Statement, Target
-from builder.model.values import Bilingual
+from builder.model.values import Localized
 
 S = TypeVar("S", bound=Statement)
 StatementKind = Literal["observation", "target"]
@@ -39,7 +39,7 @@ class Disagreement:
     subject: Subject
     first: Statement
     second: Statement
-    explanation: Bilingual | None
+    explanation: Localized | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class DisagreementGroup:
     indicator: Indicator
     subject: Subject
     sides: tuple[tuple[Statement, ...], ...]
-    explanation: Bilingual | None
+    explanation: Localized | None
 
 
 def subject(statement: Statement) -> Subject:
@@ -112,7 +112,7 @@ def grouped_disagreements(
     return tuple(groups)
 
 
-def explanation(indicator: Indicator, about: Subject) -> Bilingual | None:
+def explanation(indicator: Indicator, about: Subject) -> Localized | None:
     """The aside that explains why documents differ about `about`."""
     for aside in indicator.asides:
         if (aside.kind, aside.series, aside.period) == (about.kind, about.series, about.period):

@@ -9,12 +9,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticKnownError
 
 MAX_LINE = 500
 MAX_TEXT = 5_000
@@ -171,6 +183,43 @@ def _name(value: Any) -> str:
     return text
 
 
+def _localized(value: Any, info: ValidationInfo, read: Callable[[Any], str]) -> Mapping[str, str]:
+    """A text in exactly the languages of the site; in any, where the context names none."""
+    if not isinstance(value, dict):
+        raise PydanticKnownError("dict_type")
+    languages = context_languages(info)
+    texts, errors = {}, []
+    for key, text in value.items():
+        if languages and key not in languages:
+            errors.append(InitErrorDetails(type="extra_forbidden", loc=(key,), input=text))
+            continue
+        try:
+            texts[key] = read(text)
+        except PydanticCustomError as error:
+            errors.append(InitErrorDetails(type=error, loc=(key,), input=text))
+    errors += (
+        InitErrorDetails(type="missing", loc=(language,), input=value)
+        for language in languages
+        if language not in value
+    )
+    if errors:
+        raise ValidationError.from_exception_data("Localized", errors)
+    return {language: texts[language] for language in languages} if languages else texts
+
+
+def context_languages(info: ValidationInfo) -> tuple[str, ...]:
+    """The languages of the site that a value is read for; none where any will do."""
+    return tuple((info.context or {}).get("languages", ()))
+
+
+def _published(value: str, info: ValidationInfo) -> str:
+    languages = context_languages(info)
+    if languages and value not in languages:
+        values = {"value": value[:60], "expected": ", ".join(languages)}
+        raise PydanticCustomError("bad-value", "", values)
+    return value
+
+
 def _pattern(pattern: re.Pattern[str], expected: str) -> BeforeValidator:
     return BeforeValidator(lambda value: _matched(value, pattern, expected)[0])
 
@@ -192,6 +241,8 @@ Locator = Annotated[str, _pattern(_LOCATOR, "table-1/2")]
 Syllables = Annotated[str, _pattern(_SYLLABLES, "fa gai wei")]
 """Pinyin without tones, in lower case, a space between syllables; ü is written v."""
 Date = Annotated[str, BeforeValidator(_date)]
+Language = Annotated[str, AfterValidator(_published)]
+"""The code of a language of the site."""
 RecordPath = Annotated[str, _pattern(_RECORD_PATH, "indicators/some-id")]
 """A record's address below its language: `indicators/some-id`, `goals/document/some-id`."""
 Year = Annotated[int, BeforeValidator(lambda value: int(_matched(value, YEAR, "2025")[0]))]
@@ -200,15 +251,24 @@ Number = Annotated[
 ]
 
 
-class Bilingual(Record):
-    """The same text in Chinese (`zh`, Simplified) and English (`en`)."""
+Localized = Annotated[Mapping[str, str], PlainValidator(partial(_localized, read=_text))]
+"""The same text in each language of the site: language → text."""
+LocalizedLine = Annotated[Mapping[str, str], PlainValidator(partial(_localized, read=_line))]
+"""The same line in each language of the site: language → line."""
 
-    zh: Text
-    en: Text
+INLINE = "[words]"
+"""The name of a field whose languages stand among the other keys of its record; no file has it."""
 
 
-class BilingualLine(Record):
-    """The same line in Chinese (`zh`, Simplified) and English (`en`)."""
+class Worded(Record):
+    """A record that gives its words in each language beside its other keys."""
 
-    zh: Line
-    en: Line
+    words: LocalizedLine = Field(alias=INLINE)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gathered(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        own = {key: item for key, item in value.items() if key in cls.model_fields}
+        return own | {INLINE: {key: value[key] for key in value if key not in own}}

@@ -62,7 +62,10 @@ def data_view(edition: Edition) -> DataView:
                 edition.href(f"/data/{table.name}.csv"),
                 edition.href(f"/api/v1/{table.name}.json"),
                 rows,
-                tuple(ColumnView(c.name, edition.t(c.description)) for c in table.columns),
+                tuple(
+                    ColumnView(c.header, c.description(edition))
+                    for c in table.columns(edition.site)
+                ),
             )
             for table in TABLES
             if (rows := table.count(edition.site))

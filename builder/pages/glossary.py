@@ -13,10 +13,12 @@ from builder.site.site import Edition
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """A term of the glossary: in this language, in the other, and what it means."""
+    """A term of the glossary: in this language; in the others, each with the language’s tag; and
+    what it means.
+    """
 
     term: str
-    other: str
+    others: tuple[tuple[str, str], ...]
     note: str
 
 
@@ -36,11 +38,16 @@ def pages(edition: Edition, charts: Charts) -> Iterator[Page]:
 
 
 def glossary_view(edition: Edition) -> GlossaryView:
-    """The glossary: by alphabet in English, by pinyin in Chinese."""
-    rows = []
-    for term in edition.catalog.glossary:
-        pair = (edition.script(term.zh), term.en) if edition.lang == "zh" else (term.en, term.zh)
-        rows.append(TermRow(*pair, edition.text(term.note)))
+    """The glossary: by alphabet, in Chinese by pinyin."""
+    others = [edition.site.edition(code) for code in edition.others]
+    rows = [
+        TermRow(
+            edition.text(term.words),
+            tuple((other.t("lang.tag"), other.text(term.words)) for other in others),
+            edition.text(term.note),
+        )
+        for term in edition.catalog.glossary
+    ]
     return GlossaryView(
         title=edition.t("nav.glossary"),
         description=edition.t("about.glossary"),

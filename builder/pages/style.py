@@ -54,6 +54,7 @@ def style_view(edition: Edition, charts: Charts) -> StyleView:
         edition.href(urls.page(edition.code, "about", "style")), edition.t("style.indicator")
     )
     verdicts = tuple(_verdict(edition, here, kind) for kind in VERDICTS)
+    other = edition.printed.t("style.other_department")
     return StyleView(
         title=edition.t("style.title"),
         description=edition.t("about.style"),
@@ -68,8 +69,8 @@ def style_view(edition: Edition, charts: Charts) -> StyleView:
         indicators=_indicators(edition, here),
         tasks=_tasks(edition, here),
         departments=(
-            (_named(here, edition.t("style.department")), "甲局"),
-            (_named(here, "乙局"), "乙局"),
+            (_named(here, edition.t("style.department")), edition.printed.t("style.department")),
+            (_named(here, other), other),
         ),
         charts=charts.gallery(edition),
         facets=(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from builder.charts.charts import Charts, ChartView
-from builder.model.records import Topic
+from builder.model.vocabularies import Topic
 from builder.pages.goals import goals_by_document
 from builder.pages.page import Page, record_pages, section_page
 from builder.pages.rows import IndicatorRow, TaskRow, indicator_row, task_row

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from builder.problems import Place, Problem
 
-INPUTS = ("site.toml", "content", "data", "static")
+INPUTS = ("site.toml", "content", "data", "strings", "static")
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 10
 
@@ -49,9 +49,7 @@ class Tree:
 
 
 def read_tree(root: Path) -> Tree:
-    """Read `site.toml` and everything below `data/`, `content/` and `static/`; hidden files are
-    passed over.
-    """
+    """Read the files and folders of `INPUTS`; hidden files are passed over."""
     tree = Tree()
     _refuse_capitals(tree, root)
     for name in INPUTS:

@@ -10,14 +10,15 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from builder import LANGUAGES
-from builder.model import content
+from builder.model import content, vocabularies
 from builder.model import records as written
 from builder.model.catalog import Catalog, Origin
+from builder.model.chinese import TRADITIONAL
 from builder.model.values import Record, is_id
 from builder.problems import Place, Problem, require
 from builder.read.files import Tree
 from builder.read.nesting import too_deep
+from builder.read.toml import parse_toml, toml_leaves, toml_place
 from builder.read.validation import STRAY_KEY, problems
 from builder.read.yaml import MAX_DEPTH, Parsed, parse_yaml
 
@@ -34,9 +35,9 @@ RECORDS: Mapping[str, tuple[int, type[BaseModel]]] = {
 file.
 """
 VOCABULARIES: Mapping[str, type[BaseModel]] = {
-    "portfolios": written.Portfolio,
-    "topics": written.Topic,
-    "units": written.Unit,
+    "portfolios": vocabularies.Portfolio,
+    "topics": vocabularies.Topic,
+    "units": vocabularies.Unit,
 }
 """File `data/<name>.yaml` → the record of each of its entries."""
 
@@ -72,20 +73,31 @@ _ANY_DAY = "07-01"
 _FRONT_MATTER = re.compile(r"---\n(.*?\n|)---(?:\n|$)", re.DOTALL)
 
 
-def read_catalog(tree: Tree, year_start: str | None = None) -> Catalog:
-    """All records and pages; raises `BuildError` with every problem of shape, of the tree's too.
+def read_catalog(tree: Tree, languages: tuple[str, ...], year_start: str | None = None) -> Catalog:
+    """All records and pages in these languages; raises `BuildError` with every problem of shape, of
+    the tree's too.
 
     `year_start` is the day on which the site's school or fiscal years begin.
     """
-    loader = _Loader(tree, {"year_start": year_start})
+    loader = _Loader(tree, languages, year_start)
     loader.read_all()
     require([*tree.problems, *loader.problems])
     return loader.catalog()
 
 
-def catalog_problems(tree: Tree) -> list[Problem]:
-    """The problems of shape of all files but `site.toml`, which does not tell when years start."""
-    loader = _Loader(tree, {"year_start": _ANY_DAY})
+def is_strings(name: str, languages: tuple[str, ...]) -> bool:
+    """Whether a file holds the words of the interface in a language of the site."""
+    folder, _, file = name.partition("/")
+    code, _, ending = file.rpartition(".")
+    known = code in languages or code == TRADITIONAL or not languages
+    return (folder, ending) == ("strings", "toml") and known
+
+
+def catalog_problems(tree: Tree, languages: tuple[str, ...] = ()) -> list[Problem]:
+    """The problems of shape of all files but `site.toml`; texts may be in any language where none
+    is known, and years may start on any day.
+    """
+    loader = _Loader(tree, languages, _ANY_DAY)
     loader.read_all()
     return loader.problems
 
@@ -93,14 +105,15 @@ def catalog_problems(tree: Tree) -> list[Problem]:
 @dataclass
 class _Loader:
     tree: Tree
-    context: Mapping[str, object]
+    languages: tuple[str, ...]
+    year_start: str | None
     problems: list[Problem] = field(default_factory=list)
     records: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, Any] = field(default_factory=dict)
     origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
 
     def catalog(self) -> Catalog:
-        return Catalog(**self.records, **self.lists, origins=self.origins)
+        return Catalog(self.languages, **self.records, **self.lists, origins=self.origins)
 
     def read_all(self) -> None:
         for name in self.tree.files:
@@ -120,6 +133,8 @@ class _Loader:
             self.listing(name, *LISTS[name])
         elif top == "data" and rest[0] in RECORDS and len(rest) == RECORDS[rest[0]][0] + 1:
             self.record(name, rest[0], rest[1:])
+        elif is_strings(name, self.languages):
+            self.strings(name)
         elif name != "site.toml":
             self.problems.append(Problem(Place(name), "unexpected-file"))
 
@@ -168,7 +183,7 @@ class _Loader:
 
     def page(self, name: str, file: str) -> None:
         id, _, lang = file.removesuffix(".md").rpartition(".")
-        if lang not in LANGUAGES:
+        if lang not in (self.languages or (lang,)):
             self.problems.append(Problem(Place(name), "unexpected-file"))
             return
         if not self.valid_id(name, id):
@@ -188,6 +203,20 @@ class _Loader:
         record = self.validated(parsed, content.ProsePage, parsed.value, (), from_path)
         if record is not None:
             self.keep("pages", f"{id}.{lang}", record, parsed, ())
+
+    def strings(self, name: str) -> None:
+        """The site’s own words of the interface in a language."""
+        text, code = self.tree.files[name], name.partition("/")[2].removesuffix(".toml")
+        table, mistakes = parse_toml(name, text)
+        words = {}
+        for path, value in toml_leaves(table):
+            words[".".join(path)] = str(value)
+            if not isinstance(value, str):
+                place = toml_place(name, text, path)
+                mistakes.append(Problem(place, "wrong-type", {"expected": "text"}))
+        self.problems += mistakes
+        self.lists.setdefault("strings", {})[code] = words
+        self.origins["strings", code] = Origin(name, partial(toml_place, name, text), {})
 
     def valid_id(self, name: str, part: str) -> bool:
         if not is_id(part):
@@ -222,10 +251,14 @@ class _Loader:
                 )
             value = value | from_path
         try:
-            return model.model_validate(value, context=dict(self.context))
+            context = {"languages": self.languages, "year_start": self.year_start}
+            return model.model_validate(value, context=context)
         except ValidationError as error:
             self.problems += problems(
-                error, model, lambda path, key=False: parsed.place((*at, *path), key=key)
+                error,
+                model,
+                lambda path, key=False: parsed.place((*at, *path), key=key),
+                self.languages,
             )
             return None
 

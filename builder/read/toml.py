@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from builder.problems import Place, Problem
@@ -33,6 +34,17 @@ def parse_toml(file: str, text: str) -> tuple[dict[str, Any], list[Problem]]:
             line = int(position[1] or text.count("\n") + 1)
             place, detail = Place(file, line, int(position[2] or 1)), message[: position.start()]
         return {}, [Problem(place, "toml-syntax", {"detail": detail})]
+
+
+def toml_leaves(
+    table: Mapping[str, Any], path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every value that is no table, with the keys that lead to it."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from toml_leaves(value, (*path, key))
+        else:
+            yield (*path, key), value
 
 
 def toml_place(file: str, text: str, path: tuple[str | int, ...]) -> Place:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any, Protocol, Union, get_args, get_origin
+from typing import Annotated, Any, Protocol, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from builder.model.values import INLINE, Worded
 from builder.problems import Place, Problem
 
 STRAY_KEY = re.compile(r"(?<![\w-])([A-Za-z][\w-]*+)：", re.ASCII)
@@ -30,6 +31,9 @@ _OUR_CODES = frozenset(
         "bad-character",
         "repeated-number",
         "no-year-start",
+        "unknown-language",
+        "repeated-language",
+        "nothing-to-convert",
     }
 )
 _MAPPINGS = frozenset({"model_type", "dict_type"})
@@ -41,15 +45,18 @@ class Locate(Protocol):
     def __call__(self, path: tuple[str | int, ...], *, key: bool = False) -> Place: ...
 
 
-def problems(error: ValidationError, model: type[BaseModel], locate: Locate) -> Iterator[Problem]:
-    """pydantic's errors as ours, each at the place of what is wrong."""
+def problems(
+    error: ValidationError, model: type[BaseModel], locate: Locate, languages: tuple[str, ...]
+) -> Iterator[Problem]:
+    """pydantic's errors as ours, each at the place of what is wrong; texts are in `languages`."""
     for item in error.errors(include_url=False):
-        path, kind, value = tuple(item["loc"]), item["type"], item["input"]
+        kind, value = item["type"], item["input"]
+        path = tuple(part for part in item["loc"] if part != INLINE)
         context = {key: str(text) for key, text in item.get("ctx", {}).items()}
         if kind == "missing":
             yield Problem(locate(path[:-1]), "missing-field", {"key": str(path[-1])})
         elif kind == "extra_forbidden":
-            code, values = _unknown_key(str(path[-1]), value, _keys(model, path[:-1]))
+            code, values = _unknown_key(str(path[-1]), value, _keys(model, path[:-1], languages))
             yield Problem(locate(path, key=True), code, values)
         elif value is None and path:
             code = "missing-field" if isinstance(path[-1], str) else "empty-text"
@@ -79,24 +86,36 @@ def _unknown_key(key: str, value: Any, keys: list[str]) -> tuple[str, dict[str, 
     }
 
 
-def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+def _keys(
+    model: type[BaseModel], path: tuple[str | int, ...], languages: tuple[str, ...]
+) -> list[str]:
     """The keys that an editor may write at `path` inside `model`."""
     at: Any = model
     for part in path:
-        at = (
+        at = _plain(
             at.model_fields[part].annotation
             if _is_record(at) and part in at.model_fields
             else _inner(at)
         )
-        while get_origin(at) in (Union, types.UnionType):
-            at = next(arm for arm in get_args(at) if arm is not type(None))
+    if get_origin(at) is Mapping:
+        return list(languages)
     if get_origin(at) is not None:
-        at = _inner(at)
-    return (
-        [key for key in at.model_fields if key not in getattr(at, "from_path", ())]
-        if _is_record(at)
-        else []
-    )
+        at = _plain(_inner(at))
+    if not _is_record(at):
+        return []
+    own = [
+        key
+        for key, field in at.model_fields.items()
+        if key not in getattr(at, "from_path", ()) and field.alias != INLINE
+    ]
+    return [*languages, *own] if issubclass(at, Worded) else own
+
+
+def _plain(at: Any) -> Any:
+    """An annotation without its validators, and without the `None` that an optional one admits."""
+    while get_origin(at) in (Union, types.UnionType, Annotated):
+        at = next(arm for arm in get_args(at) if arm is not type(None))
+    return at
 
 
 def _is_record(at: Any) -> bool:

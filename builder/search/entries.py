@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from builder.model.chinese import SIMPLIFIED
 from builder.model.periods import Period
-from builder.model.records import Department, Document, Goal, Indicator, Task, Topic, Unit
-from builder.model.values import Bilingual, BilingualLine, Quantity
+from builder.model.records import Department, Document, Goal, Indicator, Task
+from builder.model.values import Localized, LocalizedLine, Quantity
+from builder.model.vocabularies import Topic, Unit
 from builder.search.index import Entry
 from builder.search.pinyin import Readings
 from builder.search.tokens import terms
@@ -39,7 +41,7 @@ def entries(edition: Edition) -> tuple[Entry, ...]:
 
 def readings(edition: Edition) -> Readings | None:
     """How the names of a Chinese edition sound."""
-    if edition.lang != "zh":
+    if edition.lang != SIMPLIFIED:
         return None
     return Readings(
         {reading.zh: tuple(reading.pinyin.split()) for reading in edition.catalog.readings}
@@ -50,7 +52,7 @@ def _path(kind: str, id: str) -> str:
     return f"{kind}/{id}/"
 
 
-def _texts(edition: Edition, *pairs: Bilingual | None) -> tuple[str, ...]:
+def _texts(edition: Edition, *pairs: Localized | None) -> tuple[str, ...]:
     return tuple(edition.text(pair) for pair in pairs if pair)
 
 
@@ -59,8 +61,8 @@ def _indicator(edition: Edition, i: Indicator) -> Entry:
     figures = [
         text for s in statements for text in _figures(edition, s.value, i.unit_of(s), s.period)
     ]
-    series = tuple(edition.text(one) for one in i.series.values())
-    other = (*(i.names if edition.lang == "zh" else ()), *_by_glossary(edition, i.name))
+    series = tuple(edition.text(one.words) for one in i.series.values())
+    other = (*(() if edition.is_translated else i.names), *_by_glossary(edition, i.name))
     body = _texts(
         edition,
         *(s.text for s in statements),
@@ -89,7 +91,7 @@ def _task(edition: Edition, task: Task) -> Entry:
     ]
     parts = edition.catalog.assignments[task.id]
     bodies = [edition.text(edition.catalog.departments[part.department].name) for part in parts]
-    printed = [part.printed for part in parts] if edition.lang == "zh" else []
+    printed = [] if edition.is_translated else [part.printed for part in parts]
     body = [edition.text(c.subject) for c in task.commitments]
     body += _texts(
         edition, *(c.text for c in task.commitments), *(c.note for c in task.commitments), task.note
@@ -129,7 +131,7 @@ def _goal(edition: Edition, goal: Goal) -> Entry:
 
 
 def _department(edition: Edition, d: Department) -> Entry:
-    names = _others(edition, d.name, d.names if edition.lang == "zh" else ())
+    names = _others(edition, d.name, () if edition.is_translated else d.names)
     body = (
         edition.t(f"department.{d.kind}"),
         *((edition.text(edition.catalog.departments[d.parent].name),) if d.parent else ()),
@@ -195,7 +197,7 @@ def _pages(edition: Edition) -> Iterator[Entry]:
     for name in SURVEYS:
         if name in edition.site.sections or (name == "glossary" and edition.catalog.glossary):
             terms = edition.catalog.glossary if name == "glossary" else ()
-            body = tuple(edition.script(getattr(term, edition.lang)) for term in terms)
+            body = tuple(edition.text(term.words) for term in terms)
             yield Entry(
                 "pages",
                 name,
@@ -208,18 +210,20 @@ def _pages(edition: Edition) -> Iterator[Entry]:
             )
 
 
-def _by_glossary(edition: Edition, name: BilingualLine) -> Iterator[str]:
-    """What the glossary calls it: in English its term, in Chinese the name with abbreviations, as
-    in 人均GDP.
+def _by_glossary(edition: Edition, name: LocalizedLine) -> Iterator[str]:
+    """What the glossary calls it: in a translation its term; in the language of the documents the
+    name with abbreviations, as in 人均GDP.
     """
+    first, here = edition.printed.lang, name[edition.lang]
     for term in edition.catalog.glossary:
-        if edition.lang == "en" and term.zh == name.zh:
-            yield term.en
-        elif edition.lang == "zh" and term.en.isupper() and term.zh in name.zh:
-            yield name.zh.replace(term.zh, term.en)
+        if edition.is_translated and term.words[first] == name[first]:
+            yield term.words[edition.lang]
+        elif not edition.is_translated and term.words[first] in here:
+            short = (word for word in term.words.values() if word.isupper() and word.isascii())
+            yield from (here.replace(term.words[first], word) for word in short)
 
 
-def _others(edition: Edition, name: BilingualLine, names: tuple[str, ...]) -> tuple[str, ...]:
+def _others(edition: Edition, name: LocalizedLine, names: tuple[str, ...]) -> tuple[str, ...]:
     """Names besides the first."""
     return tuple(
         other for other in dict.fromkeys(map(edition.script, names)) if other != edition.text(name)
@@ -238,8 +242,9 @@ def _figures(
         return
     yield edition.amount(value.number, unit_id)
     unit = edition.catalog.units[unit_id]
-    whole = value.number * (unit.english.factor if unit.english else 1)
-    if edition.lang == "zh":
+    factor = max((scale.factor for scale in unit.scale.values()), default=Decimal(1))
+    whole = value.number * (factor)
+    if edition.lang == SIMPLIFIED:
         yield from _in_chinese_scales(whole, unit)
     else:
         yield from _as_typed(edition, value.number)
@@ -255,7 +260,9 @@ def _as_typed(edition: Edition, number: Decimal) -> Iterator[str]:
 
 
 def _in_chinese_scales(whole: Decimal, unit: Unit) -> Iterator[str]:
-    label = unit.label.zh.lstrip("万亿") if unit.english else unit.label.zh
+    label = (unit.label or {}).get(SIMPLIFIED, "")
+    if unit.scale:
+        label = label.lstrip("万亿")
     for word, size in _CHINESE_SCALES:
         scaled = whole / size
         if abs(scaled) >= 1 and scaled == scaled.quantize(_FINEST):

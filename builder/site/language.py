@@ -8,15 +8,13 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import Literal
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton
-
-from builder import TRADITIONAL
-from builder.model.chinese import traditional
+from builder.model.chinese import SIMPLIFIED, traditional
+from builder.model.locales import conventions
 from builder.model.periods import Period
-from builder.model.records import Indicator, Statement, Unit
+from builder.model.records import Indicator, Statement
 from builder.model.statements import reference
-from builder.model.values import Bilingual, BilingualLine, Quantity
+from builder.model.values import Quantity
+from builder.model.vocabularies import Unit
 from builder.problems import BuildError, Place, Problem
 from builder.site.theme import Theme
 
@@ -31,21 +29,26 @@ class Language:
     """A language and script: its strings, and its way of writing numbers with their units.
 
     `code` begins the addresses of its edition; `lang` says which of the written texts are taken.
+    They differ where texts are `converted`: from Simplified Chinese into Traditional.
     All results are plain text; templates escape it.
     """
 
-    def __init__(self, code: str, theme: Theme, units: Mapping[str, Unit]) -> None:
+    def __init__(
+        self, code: str, theme: Theme, units: Mapping[str, Unit], converted: bool = False
+    ) -> None:
         self.code = code
-        self.lang = "zh" if code == TRADITIONAL else code
+        self.lang = SIMPLIFIED if converted else code
+        self.converted = converted
         self.theme = theme
         self.units = units
         self.strings = theme.strings[self.lang]
-        if code == TRADITIONAL:
-            converted = {key: traditional(text) for key, text in self.strings.items()}
-            self.strings = converted | dict(theme.strings.get(code, {}))
-        self.locale = Locale.parse({"zh": "zh_Hans_CN", "en": "en_GB"}[self.lang])
-        symbols = self.locale.number_symbols["latn"]
-        self.symbols = str.maketrans({",": symbols["group"], ".": symbols["decimal"], "-": "−"})
+        if converted:
+            own = dict(theme.strings.get(code, {}))
+            self.strings = {key: traditional(text) for key, text in self.strings.items()} | own
+        self.conventions = conventions(self.strings.get("lang.locale", self.lang))
+        self.symbols = str.maketrans(
+            {",": self.conventions.group, ".": self.conventions.point, "-": "−"}
+        )
         self.date = cache(self._date)
         self.period = cache(self._period)
 
@@ -65,13 +68,13 @@ class Language:
         placeholders = ", ".join(f"{{{name}}}" for name in names)
         return BuildError([Problem(file, "bad-string", {"key": key, "names": placeholders})])
 
-    def text(self, pair: Bilingual | BilingualLine | None) -> str:
+    def text(self, text: Mapping[str, str] | None) -> str:
         """The text in this language and script; empty where there is none."""
-        return self.script(getattr(pair, self.lang)) if pair else ""
+        return self.script(text[self.lang]) if text else ""
 
     def script(self, text: str) -> str:
         """A text of this language in the edition’s script."""
-        return traditional(text) if self.code == TRADITIONAL else text
+        return traditional(text) if self.converted else text
 
     def words(self, group: str, keys: Iterable[str]) -> dict[str, str]:
         """The theme’s strings `group.key` by key."""
@@ -85,35 +88,28 @@ class Language:
         return sign + self.amount(quantity.number, unit_id, context)
 
     def amount(self, number: Decimal, unit_id: str, context: str = "") -> str:
-        """A number with its unit, in the scale of this language; English leaves out a unit that
-        `context` has named.
+        """A number with its unit, in the scale of this language; without the unit where `context`
+        has named it.
         """
-        unit = self.units[unit_id]
-        if self.lang == "zh":
-            return self.number(number) + self.text(unit.label)
-        text, label = (
-            self._in_english_scale(number, unit)
-            if unit.english
-            else (self.number(number), unit.label.en)
-        )
+        text, label = self._scaled(number, unit_id)
         if label.startswith(("%", ":")):
-            return text + label
-        return text if label.casefold() in context.casefold() else f"{text} {label}"
+            return text + (self.conventions.percent if label[0] == "%" else "") + label
+        if not label or (self.has_spaces and label.casefold() in context.casefold()):
+            return text
+        return self.t("amount", number=text, unit=label)
 
     def number_without_unit(self, number: Decimal, unit_id: str) -> str:
         """A number in the scale of this language without its unit, unless that is a sign (`%`,
         `‰`).
         """
-        unit = self.units[unit_id]
-        text, label = self.number(number), self.text(unit.label)
-        if self.lang == "en" and unit.english:
-            text, label = self._in_english_scale(number, unit)
-        return text + label if label in ("%", "‰") else text
+        text, label = self._scaled(number, unit_id)
+        return text + self.conventions.percent + label if label in ("%", "‰") else text
 
     def unit_label(self, unit_id: str) -> str:
         """The unit that goes with `number_without_unit`."""
         unit = self.units[unit_id]
-        return unit.english.label if self.lang == "en" and unit.english else self.text(unit.label)
+        scale = unit.scale.get(self.lang)
+        return scale.label if scale else self.text(unit.label)
 
     def change(self, number: Decimal, unit_id: str) -> str:
         """A computed difference, always with its sign; of percentages it is in percentage
@@ -124,17 +120,35 @@ class Language:
 
     def number(self, number: Decimal) -> str:
         """A number with this language's grouping, its decimals as printed."""
-        return f"{number:,f}".translate(self.symbols)
+        return grouped(number, self.conventions.grouping).translate(self.symbols)
 
-    def _in_english_scale(self, number: Decimal, unit: Unit) -> tuple[str, str]:
-        assert unit.english is not None
-        scaled = number * unit.english.factor
+    def language_name(self, code: str) -> str:
+        """What a language is called in this one."""
+        own = self.strings.get(f"languages.{code}")
+        return own or self.script(self.conventions.language_name(code))
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.conventions.direction == "rtl"
+
+    @cached_property
+    def has_spaces(self) -> bool:
+        """Whether spaces set words apart, so that a word is found in a text by its letters."""
+        return " " in self.t("amount", number="1", unit="m")
+
+    def _scaled(self, number: Decimal, unit_id: str) -> tuple[str, str]:
+        """A number and the label of its unit, in the scale in which this language counts."""
+        unit = self.units[unit_id]
+        scale = unit.scale.get(self.lang)
+        if scale is None:
+            return self.number(number), self.text(unit.label)
+        scaled = number * scale.factor
         for size, word in _SCALES:
             if abs(scaled) >= size:
-                return self.t(
-                    f"scale.{word}", number=self.number(_plain(scaled / size))
-                ), unit.english.label
-        return self.number(_plain(scaled)), unit.english.label
+                text = self.t(f"scale.{word}", number=self.number(_plain(scaled / size)))
+                return text, scale.label
+        return self.number(_plain(scaled)), scale.label
 
     def statement_text(self, indicator: Indicator, statement: Statement, context: str = "") -> str:
         """What a statement says: its value, else its text; `context` as in `amount`."""
@@ -169,18 +183,14 @@ class Language:
 
     def _date(self, iso: str) -> str:
         """A date that may lack its day or its month (`2021-06`), as this language writes it."""
-        year, month, day = (*(int(part) for part in iso.split("-")), 1, 1)[:3]
+        day = date(*(*(int(part) for part in iso.split("-")), 1, 1)[:3])
         if len(iso) == 10:
-            return str(format_date(date(year, month, day), "long", self.locale))
-        return str(
-            format_skeleton(
-                "yMMMM" if len(iso) == 7 else "y", date(year, month, day), locale=self.locale
-            )
-        )
+            return self.conventions.long_date(day)
+        return self.conventions.month(day) if len(iso) == 7 else self.conventions.year(day)
 
     def series_name(self, indicator: Indicator, series: str | None) -> str:
         """The series’ name; empty for the indicator itself."""
-        return self.text(indicator.series[series]) if series else ""
+        return self.text(indicator.series[series].words) if series else ""
 
     def indicator_name(self, indicator: Indicator, series: str | None) -> str:
         """The indicator’s name, with that of the series where it is about one."""
@@ -193,6 +203,22 @@ class Language:
     def separator(self) -> str:
         """What stands between items of a list inside a sentence."""
         return self.t("list.separator")
+
+
+def grouped(number: Decimal, grouping: tuple[int, int]) -> str:
+    """A number with a comma between its groups of digits, its decimals as printed.
+
+    `grouping` is how many digits the last group before the decimals has, and the others.
+    """
+    if grouping == (3, 3):
+        return f"{number:,f}"
+    digits, point, decimals = f"{abs(number):f}".partition(".")
+    last, others = grouping
+    groups, head = [digits[-last:]], digits[:-last]
+    while head:
+        groups.append(head[-others:])
+        head = head[:-others]
+    return ("-" if number < 0 else "") + ",".join(reversed(groups)) + point + decimals
 
 
 def _plain(number: Decimal) -> Decimal:

@@ -12,8 +12,8 @@ from datetime import date
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from builder import LANGUAGES, TRADITIONAL
 from builder.model.catalog import Catalog, Kind
+from builder.model.chinese import TRADITIONAL
 from builder.model.config import Logo, SiteConfig
 from builder.model.statements import (
     Disagreement,
@@ -47,11 +47,17 @@ class Site:
     logo: Logo | None = None
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that everything is written in, the default first."""
+        return self.config.languages
+
+    @property
     def codes(self) -> tuple[str, ...]:
         """The editions, as their addresses begin: the languages of the data, then what is derived
         from them.
         """
-        return (*LANGUAGES, TRADITIONAL) if self.config.traditional else LANGUAGES
+        derived = (TRADITIONAL,) if self.config.traditional else ()
+        return (*self.languages, *derived)
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
@@ -139,7 +145,8 @@ class Edition(Language):
     """The site in one language and script: its texts, and links to its pages."""
 
     def __init__(self, site: Site, code: str) -> None:
-        super().__init__(code, site.theme, site.catalog.units)
+        converted = code == TRADITIONAL and site.config.traditional
+        super().__init__(code, site.theme, site.catalog.units, converted)
         self.site = site
         self.catalog = site.catalog
         self.link = lru_cache(_CACHED_LINKS)(self._link)
@@ -192,9 +199,24 @@ class Edition(Language):
         return self.t(f"place.{kind}", group=group_id.rpartition("-")[2], number=number)
 
     @property
-    def other(self) -> str:
-        """The other language that the data is written in."""
-        return next(lang for lang in LANGUAGES if lang != self.lang)
+    def others(self) -> tuple[str, ...]:
+        """The other languages that the data is written in."""
+        return tuple(lang for lang in self.site.languages if lang != self.lang)
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether documents print names in another language than this edition’s."""
+        return self.lang != self.site.languages[0]
+
+    @property
+    def printed(self) -> Edition:
+        """The edition whose language documents print names in: the site’s first."""
+        return self.site.editions[0]
+
+    @property
+    def printed_tag(self) -> str:
+        """The tag of the language of names as printed; empty where it is this edition’s own."""
+        return "" if self.printed.code == self.code else self.printed.t("lang.tag")
 
     def names(self, kind: Kind) -> dict[str, str]:
         """The label of each record of a kind by its id; documents by rank, others in the order of

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import posixpath
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import builder
-from builder import LANGUAGES, TRADITIONAL
 from builder.problems import Place, Problem, Severity, require
 from builder.site.overrides import idle_overrides, idle_strings
 from builder.site.palettes import read_palettes
@@ -24,11 +22,10 @@ from builder.site.static_files import (
     style_sheet,
 )
 from builder.site.theme_files import ThemeFiles, entries
+from builder.site.words import check_words, read_words
 
-_BRACES = re.compile(r"\{\{|\}\}|\{[^\W\d]\w*\}|(?P<odd>\{[^{}]*\}?|\})")
-"""Braces in a string: of the text, of a placeholder, or odd: what is no plain name may reach into
-objects.
-"""
+if TYPE_CHECKING:
+    from builder.model.catalog import Catalog
 
 _MANIFEST = "theme.toml"
 
@@ -87,9 +84,9 @@ def themes_digest(root: Path) -> bytes:
     return whole.digest()
 
 
-def read_theme(folder: Path) -> Theme:
-    """Read a theme and its parents; raises `BuildError` with every mistake in their files, or if
-    one of them is missing.
+def read_theme(folder: Path, catalog: Catalog) -> Theme:
+    """Read a theme and its parents, with the site's own words; raises `BuildError` with every
+    mistake in their files, or if one of them is missing.
     """
     if not folder.is_dir():
         require([Problem(Place("site.toml"), "no-theme", {"name": folder.name})])
@@ -98,7 +95,7 @@ def read_theme(folder: Path) -> Theme:
     require(problems)
     for layer in layers:
         layer.refuse_entries()
-    strings, string_files = _strings(layers)
+    strings, string_files = read_words(layers, catalog)
     strings_read = not problems
     template_files, static = _merged(layers, "templates"), _merged(layers, "static")
     templates = {name: layer.text(file) for name, (layer, file) in template_files.items()}
@@ -114,7 +111,7 @@ def read_theme(folder: Path) -> Theme:
     check_imports(static, {name: assets[name] for name in assets if name.endswith(".js")})
     named = "\n".join([*templates.values(), *naming_texts(assets)])
     if strings_read:
-        problems += _check_complete(strings, string_files, idle_strings(layers, named))
+        problems += check_words(layers, catalog, strings, idle_strings(layers, named))
     if not any(problem.severity is Severity.ERROR for problem in problems):
         problems += idle_overrides(layers, named)
     files = {
@@ -198,50 +195,6 @@ def _replaced(
                 templates[full] = layer.text(file)
                 asked[full] = (layer, file)
     return asked
-
-
-def _strings(
-    layers: Sequence[ThemeFiles],
-) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
-    """By edition and key the strings, and the files that they come from: of each the nearest.
-
-    An edition that is converted may have strings of its own that replace what comes out.
-    """
-    strings: dict[str, dict[str, str]] = {}
-    files: dict[str, dict[str, str]] = {}
-    for code in (*LANGUAGES, TRADITIONAL):
-        for layer in layers:
-            file = layer.folder / "strings" / f"{code}.toml"
-            needed = layer is layers[-1] and code != TRADITIONAL
-            if file.is_symlink() or not (needed or file.exists()):
-                continue
-            texts = layer.toml(file, layer.text(file))
-            if texts is None:
-                continue
-            layer.strings[code] = texts
-            strings[code] = texts | strings.get(code, {})
-            files[code] = dict.fromkeys(texts, layer.place(file).file) | files.get(code, {})
-            _check_placeholders(layer, file, texts)
-    return strings, files
-
-
-def _check_complete(
-    strings: Mapping[str, Mapping[str, str]],
-    files: Mapping[str, Mapping[str, str]],
-    idle: Mapping[str, object],
-) -> Iterator[Problem]:
-    """A problem for each string that a language lacks, unless nothing asks for it anyway."""
-    for lang in LANGUAGES:
-        for key in set().union(*strings.values()) - strings[lang].keys() - idle.keys():
-            other = next(files[code][key] for code in files if key in files[code])
-            place = Place(posixpath.join(posixpath.dirname(other), f"{lang}.toml"))
-            yield Problem(place, "missing-string", {"key": key, "lang": lang})
-
-
-def _check_placeholders(layer: ThemeFiles, file: Path, texts: Mapping[str, str]) -> None:
-    for key, text in texts.items():
-        if odd := next((m["odd"] for m in _BRACES.finditer(text) if m["odd"]), None):
-            layer.problem(layer.place(file), "bad-placeholder", key=key, placeholder=odd[:60])
 
 
 def _fingerprinted(file: Path) -> bytes:

@@ -31,7 +31,7 @@ def artifacts(site: Site) -> Iterator[Artifact]:
 
 
 def _table(site: Site, table: Table[Any], write: Writer) -> bytes:
-    return write(table.header, table.rows(site))
+    return write(table.header(site), table.rows(site))
 
 
 def _indicator(site: Site, indicator: Indicator, write: Writer) -> bytes:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
-from builder import LANGUAGES
 from builder.model.periods import Period
-from builder.model.values import Bilingual, BilingualLine, Quantity
-from builder.site.site import Site
+from builder.model.values import Quantity
+from builder.site.site import Edition, Site
 from builder.write.formats import Cell
 
 T = TypeVar("T")
@@ -20,16 +19,46 @@ Type = Literal["string", "number", "integer", "boolean"]
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
-    """A column: `get` takes the site and a record to the cell."""
+    """A column: `get` takes the site and a record to the cell. `lang` is the language of its
+    texts.
+    """
 
     name: str
     type: Type
     get: Callable[[Site, T], Cell]
+    lang: str = ""
 
     @property
-    def description(self) -> str:
-        """The key of the theme’s string that says what the column holds."""
-        return f"column.{self.name}"
+    def header(self) -> str:
+        """What stands above the column."""
+        return f"{self.name}_{self.lang.replace('-', '_')}" if self.lang else self.name
+
+    def description(self, edition: Edition) -> str:
+        """What the column holds, in the edition’s language."""
+        language = edition.language_name(self.lang) if self.lang else ""
+        return edition.t(f"column.{self.name}", language=language)
+
+    def columns(self, languages: tuple[str, ...]) -> tuple[Column[T], ...]:
+        """Itself, in whatever languages."""
+        return (self,)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts(Generic[T]):
+    """A column for each language: `get` takes the edition and a record to the cell."""
+
+    name: str
+    get: Callable[[Edition, T], Cell]
+    type: Type = "string"
+
+    def columns(self, languages: tuple[str, ...]) -> tuple[Column[T], ...]:
+        """The columns, in the order of the languages."""
+        return tuple(map(self._column, languages))
+
+    def _column(self, lang: str) -> Column[T]:
+        return Column(
+            self.name, self.type, lambda site, record: self.get(site.edition(lang), record), lang
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +67,26 @@ class Table(Generic[T]):
 
     name: str
     records: Callable[[Site], Iterable[T]]
-    columns: tuple[Column[T], ...]
+    parts: tuple[Column[T] | Texts[T], ...]
 
     @property
     def description(self) -> str:
         """The key of the theme’s string that says what the table holds."""
         return f"table.{self.name}"
 
-    @property
-    def header(self) -> tuple[str, ...]:
-        """The names of the columns."""
-        return tuple(column.name for column in self.columns)
+    def columns(self, site: Site) -> tuple[Column[T], ...]:
+        """The columns in the languages of the site."""
+        return tuple(column for part in self.parts for column in part.columns(site.languages))
+
+    def header(self, site: Site) -> tuple[str, ...]:
+        """What stands above the columns."""
+        return tuple(column.header for column in self.columns(site))
 
     def rows(self, site: Site) -> Iterable[tuple[Cell, ...]]:
         """The cells, row by row."""
+        columns = self.columns(site)
         for record in self.records(site):
-            yield tuple(column.get(site, record) for column in self.columns)
+            yield tuple(column.get(site, record) for column in columns)
 
     def count(self, site: Site) -> int:
         """How many rows there are."""
@@ -90,17 +123,14 @@ def boolean(name: str, get: Callable[[T], bool]) -> Column[T]:
     return Column(name, "boolean", lambda site, record: get(record))
 
 
-def texts(name: str, get: Callable[[T], Bilingual | BilingualLine | None]) -> tuple[Column[T], ...]:
-    """A column for each language of a text."""
+def texts(name: str, get: Callable[[T], Mapping[str, str] | None]) -> Texts[T]:
+    """A column for each language of a text, as it is written."""
 
-    def in_language(lang: str) -> Column[T]:
-        def text(site: Site, record: T) -> str | None:
-            pair = get(record)
-            return getattr(pair, lang) if pair else None
+    def written(edition: Edition, record: T) -> str | None:
+        text = get(record)
+        return text[edition.lang] if text else None
 
-        return Column(f"{name}_{lang}", "string", text)
-
-    return tuple(map(in_language, LANGUAGES))
+    return Texts(name, written)
 
 
 def comparator(name: str, get: Callable[[T], Quantity | None]) -> Column[T]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder import LANGUAGES
 from builder.site.site import Site
 from builder.tables.columns import Column
 from builder.tables.tables import TABLES
@@ -15,15 +14,15 @@ from builder.write.formats import indented_json
 
 def datapackage(site: Site) -> bytes:
     """The package: name, licence, and for each table its file and its columns with their types."""
-    config = site.config
+    config, names = site.config, site.config.licence.name.values()
     return indented_json(
         {
             "name": "data",
-            "title": f"{config.title.zh} / {config.title.en}",
-            "description": f"{config.description.zh} / {config.description.en}",
+            "title": " / ".join(config.title.values()),
+            "description": " / ".join(config.description.values()),
             "homepage": site.base_url,
             "version": site.as_of,
-            "licenses": [{"path": config.licence.address, "title": config.licence.name.en}],
+            "licenses": [{"path": config.licence.address, "title": " / ".join(names)}],
             "resources": [
                 {
                     "name": table.name.replace("_", "-"),
@@ -32,7 +31,7 @@ def datapackage(site: Site) -> bytes:
                     "mediatype": "text/csv",
                     "encoding": "utf-8",
                     "schema": {
-                        "fields": [_field(site, column) for column in table.columns],
+                        "fields": [_field(site, column) for column in table.columns(site)],
                         "missingValues": [""],
                     },
                 }
@@ -43,5 +42,5 @@ def datapackage(site: Site) -> bytes:
 
 
 def _field(site: Site, column: Column[Any]) -> dict[str, str]:
-    description = " / ".join(site.edition(lang).t(column.description) for lang in LANGUAGES)
-    return {"name": column.name, "type": column.type, "description": description}
+    description = " / ".join(column.description(site.edition(lang)) for lang in site.languages)
+    return {"name": column.header, "type": column.type, "description": description}

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
-from builder import LANGUAGES
 from builder.model.catalog import Assignment
 from builder.model.periods import Period
 from builder.model.records import (
@@ -22,21 +22,20 @@ from builder.model.records import (
     Goal,
     Indicator,
     Observation,
-    Portfolio,
     Statement,
     Target,
     Task,
-    Topic,
-    Unit,
 )
 from builder.model.statements import Disagreement
 from builder.model.values import Source
 from builder.model.verdicts import Verdict
+from builder.model.vocabularies import Portfolio, Scale, Topic, Unit
 from builder.site.reasons import printed_reason
-from builder.site.site import Site
+from builder.site.site import Edition, Site
 from builder.tables.columns import (
     Column,
     Table,
+    Texts,
     boolean,
     comparator,
     integer,
@@ -119,16 +118,16 @@ def _assignments(site: Site) -> Iterator[Assignment]:
     return (part for parts in _by_id(site.catalog.assignments) for part in parts)
 
 
-def _unit_label(lang: str) -> Column[Indicator]:
-    return Column(
-        f"unit_{lang}",
-        "string",
-        lambda site, i: getattr(site.catalog.units[i.unit].label, lang),
-    )
+def _scale(edition: Edition, unit: Unit) -> Scale | None:
+    return unit.scale.get(edition.lang)
 
 
-def _reason(lang: str) -> Column[Verdict]:
-    return Column(f"reason_{lang}", "string", lambda site, v: printed_reason(site.edition(lang), v))
+def _scale_label(edition: Edition, unit: Unit) -> str | None:
+    return scale.label if (scale := _scale(edition, unit)) else None
+
+
+def _scale_factor(edition: Edition, unit: Unit) -> Decimal | None:
+    return scale.factor if (scale := _scale(edition, unit)) else None
 
 
 _DOCUMENTS: Table[Document] = Table(
@@ -136,15 +135,15 @@ _DOCUMENTS: Table[Document] = Table(
     lambda site: _by_id(site.catalog.documents),
     (
         string("document_id", lambda d: d.id),
-        *texts("title", lambda d: d.title),
+        texts("title", lambda d: d.title),
         string("kind", lambda d: d.kind),
-        *texts("issuer", lambda d: d.issuer),
+        texts("issuer", lambda d: d.issuer),
         string("published", lambda d: d.published),
         string("status", lambda d: d.status),
         period(lambda d: d.period),
         integer("places", lambda d: len(d.locators)),
         Column("places_linked", "integer", _places_linked),
-        *texts("short_title", lambda d: d.short or d.title),
+        texts("short_title", lambda d: d.short or d.title),
     ),
 )
 _GOALS: Table[Goal] = Table(
@@ -156,8 +155,8 @@ _GOALS: Table[Goal] = Table(
         string("locator", lambda g: g.place),
         string("parent_id", lambda g: g.parent),
         integer("horizon", lambda g: g.horizon),
-        *texts("title", lambda g: g.title),
-        *texts("summary", lambda g: g.summary),
+        texts("title", lambda g: g.title),
+        texts("summary", lambda g: g.summary),
         listing("supports", lambda g: g.supports),
         listing("topic_ids", lambda g: g.topics),
     ),
@@ -167,9 +166,9 @@ _INDICATORS: Table[Indicator] = Table(
     lambda site: _by_id(site.catalog.indicators),
     (
         string("indicator_id", lambda i: i.id),
-        *texts("name", lambda i: i.name),
+        texts("name", lambda i: i.name),
         string("unit_id", lambda i: i.unit),
-        *map(_unit_label, LANGUAGES),
+        Texts("unit", lambda edition, i: edition.text(edition.catalog.units[i.unit].label)),
         string("direction", lambda i: i.direction),
         string("nature", lambda i: i.nature),
         string("topic_id", lambda i: i.topic),
@@ -178,7 +177,7 @@ _INDICATORS: Table[Indicator] = Table(
         listing("names_as_printed", lambda i: i.names),
     ),
 )
-_STATEMENT: tuple[Column[IndicatorStatement], ...] = (
+_STATEMENT: tuple[Column[IndicatorStatement] | Texts[IndicatorStatement], ...] = (
     string("indicator_id", lambda row: row[0].id),
     string("series_id", lambda row: row[1].series),
     period(lambda row: row[1].period),
@@ -187,17 +186,20 @@ _STATEMENT: tuple[Column[IndicatorStatement], ...] = (
     string("unit_id", lambda row: row[0].unit_of(row[1])),
     boolean("cumulative", lambda row: row[1].cumulative),
     integer("measured", lambda row: row[1].measured),
-    *texts("text", lambda row: row[1].text),
+    texts("text", lambda row: row[1].text),
     string("document_id", lambda row: row[1].source.document),
     string("locator", lambda row: row[1].source.locator),
     boolean("preferred", lambda row: row[1].preferred),
-    *texts("note", lambda row: row[1].note),
+    texts("note", lambda row: row[1].note),
     string("declares", lambda row: row[1].declares if isinstance(row[1], Observation) else None),
 )
 _KIND: Column[IndicatorStatement] = string(
     "kind", lambda row: "target" if isinstance(row[1], Target) else "observation"
 )
-INDICATOR_COLUMNS: tuple[Column[IndicatorStatement], ...] = (_KIND, *_STATEMENT)
+INDICATOR_COLUMNS: tuple[Column[IndicatorStatement] | Texts[IndicatorStatement], ...] = (
+    _KIND,
+    *_STATEMENT,
+)
 """The columns of one indicator's own download."""
 _VERDICTS: Table[Verdict] = Table(
     "verdicts",
@@ -210,7 +212,7 @@ _VERDICTS: Table[Verdict] = Table(
         number("target_value", lambda v: v.target.value),
         number("reported_value", lambda v: v.report.value if v.report else None),
         string("verdict", lambda v: v.kind),
-        *map(_reason, LANGUAGES),
+        Texts("reason", printed_reason),
         string("target_document_id", lambda v: v.target.source.document),
         string("target_locator", lambda v: v.target.source.locator),
         string("report_document_id", lambda v: v.report.source.document if v.report else None),
@@ -235,7 +237,7 @@ _DISAGREEMENTS: Table[Disagreement] = Table(
         string("value_b", lambda d: str(d.second.value)),
         string("document_b", lambda d: d.second.source.document),
         string("locator_b", lambda d: d.second.source.locator),
-        *texts("explanation", lambda d: d.explanation),
+        texts("explanation", lambda d: d.explanation),
         string("unit_a", lambda d: d.indicator.unit_of(d.first)),
         string("unit_b", lambda d: d.indicator.unit_of(d.second)),
     ),
@@ -247,14 +249,14 @@ _TASKS: Table[Task] = Table(
         string("task_id", lambda t: t.id),
         string("document_id", lambda t: t.document),
         string("locator", lambda t: t.place),
-        *texts("title", lambda t: t.title),
-        *texts("summary", lambda t: t.summary),
+        texts("title", lambda t: t.title),
+        texts("summary", lambda t: t.summary),
         period(lambda t: t.period),
         string("portfolio_id", lambda t: t.portfolio),
         listing("topic_ids", lambda t: t.topics),
         listing("goal_ids", lambda t: t.goals),
         listing("indicator_ids", lambda t: t.indicators),
-        *texts("note", lambda t: t.note),
+        texts("note", lambda t: t.note),
     ),
 )
 _TASK_DEPARTMENTS: Table[Assignment] = Table(
@@ -273,14 +275,14 @@ _COMMITMENTS: Table[TaskCommitment] = Table(
     _commitments,
     (
         string("task_id", lambda row: row[0].id),
-        *texts("subject", lambda row: row[1].subject),
+        texts("subject", lambda row: row[1].subject),
         comparator("comparator", lambda row: row[1].value),
         number("value", lambda row: row[1].value),
         string("unit_id", lambda row: row[1].unit),
         period(lambda row: row[1].period),
         string("indicator_id", lambda row: row[1].indicator),
-        *texts("text", lambda row: row[1].text),
-        *texts("note", lambda row: row[1].note),
+        texts("text", lambda row: row[1].text),
+        texts("note", lambda row: row[1].note),
     ),
 )
 _DEPARTMENTS: Table[Department] = Table(
@@ -288,7 +290,7 @@ _DEPARTMENTS: Table[Department] = Table(
     lambda site: _by_id(site.catalog.departments),
     (
         string("department_id", lambda d: d.id),
-        *texts("name", lambda d: d.name),
+        texts("name", lambda d: d.name),
         string("kind", lambda d: d.kind),
         string("parent_id", lambda d: d.parent),
         listing("names_as_printed", lambda d: d.names),
@@ -299,8 +301,8 @@ _PORTFOLIOS: Table[Portfolio] = Table(
     lambda site: _by_id(site.catalog.portfolios),
     (
         string("portfolio_id", lambda p: p.id),
-        *texts("name", lambda p: p.name),
-        *texts("office", lambda p: p.office),
+        texts("name", lambda p: p.name),
+        texts("office", lambda p: p.office),
     ),
 )
 _TOPICS: Table[Topic] = Table(
@@ -308,8 +310,8 @@ _TOPICS: Table[Topic] = Table(
     lambda site: _by_id(site.catalog.topics),
     (
         string("topic_id", lambda t: t.id),
-        *texts("name", lambda t: t.name),
-        *texts("summary", lambda t: t.summary),
+        texts("name", lambda t: t.name),
+        texts("summary", lambda t: t.summary),
     ),
 )
 _UNITS: Table[Unit] = Table(
@@ -317,9 +319,9 @@ _UNITS: Table[Unit] = Table(
     lambda site: _by_id(site.catalog.units),
     (
         string("unit_id", lambda u: u.id),
-        *texts("label", lambda u: u.label),
-        number("english_factor", lambda u: u.english.factor if u.english else None),
-        string("english_label", lambda u: u.english.label if u.english else None),
+        texts("label", lambda u: u.label),
+        Texts("scale_factor", _scale_factor, "number"),
+        Texts("scale_label", _scale_label),
     ),
 )
 

@@ -56,7 +56,11 @@ def site(root: Path, as_of: str = "2024-12-31") -> Site:
     tree = read_tree(root)
     config = read_config(tree)
     return Site(
-        config, read_catalog(tree, config.year_start), default_theme(), as_of, "https://example.org"
+        config,
+        read_catalog(tree, config.languages, config.year_start),
+        default_theme(),
+        as_of,
+        "https://example.org",
     )
 
 

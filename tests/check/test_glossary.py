@@ -18,6 +18,7 @@ POPULATION = {"zh": "常住人口", "en": "permanent residents", "also": ("resid
 def problems(zh: str, en: str, *glossary: Mapping[str, object]) -> list[tuple[str, object]]:
     one = indicator(observation("2020", "1", note={"zh": zh, "en": en}))
     catalog = Catalog(
+        languages=("zh", "en"),
         indicators={one.id: one},
         glossary=tuple(GlossaryTerm.model_validate(term) for term in glossary or (POPULATION,)),
     )

@@ -9,7 +9,8 @@ import pytest
 
 from builder.check.plausibility import plausibility
 from builder.model.catalog import Catalog
-from builder.model.records import Observation, Target, Unit
+from builder.model.records import Observation, Target
+from builder.model.vocabularies import Unit
 from tests.factories import documents, indicator, observation, path_of, target
 
 UNITS = {

@@ -8,12 +8,12 @@ from builder.check.script import traditional
 def problems(text: str) -> list[str]:
     return [
         f"{problem.place} {problem.values['character']}"
-        for problem in traditional({"a.yaml": text})
+        for problem in traditional({"a.yaml": text}, ("zh", "en"))
     ]
 
 
 def test_a_traditional_character_is_reported_with_its_place_and_its_simplified_form() -> None:
-    (problem,) = traditional({"a.yaml": "zh: 水务\nen: Water\nname: 市水務局\n"})
+    (problem,) = traditional({"a.yaml": "zh: 水务\nen: Water\nname: 市水務局\n"}, ("zh", "en"))
     assert (str(problem.place), dict(problem.values)) == (
         "a.yaml:3:9",
         {"character": "務", "simplified": "务"},

@@ -12,7 +12,15 @@ from pydantic import TypeAdapter, ValidationError
 
 from builder.model import values
 from builder.model.periods import PeriodField
-from builder.model.values import Bilingual, Comparator, Quantity, Source, is_id
+from builder.model.values import (
+    INLINE,
+    Comparator,
+    Localized,
+    Quantity,
+    Source,
+    Worded,
+    is_id,
+)
 
 TEXT = TypeAdapter(values.Text)
 LINE = TypeAdapter(values.Line)
@@ -173,12 +181,27 @@ def test_a_name_can_stand_in_a_list_inside_a_cell() -> None:
     assert code(NAME, "甲|乙") == "bad-character"
 
 
-def test_a_text_exists_in_both_languages() -> None:
+def test_a_text_exists_in_exactly_the_languages_of_the_site() -> None:
+    text, context = TypeAdapter(Localized), {"languages": ("fr", "en")}
     with pytest.raises(ValidationError) as caught:
-        Bilingual.model_validate({"zh": "公园"})
+        text.validate_python({"zh": "公园", "fr": ""}, context=context)
     assert [(error["type"], error["loc"]) for error in caught.value.errors()] == [
-        ("missing", ("en",))
+        ("extra_forbidden", ("zh",)),
+        ("empty-text", ("fr",)),
+        ("missing", ("en",)),
     ]
+    written = text.validate_python({"en": "park", "fr": "parc"}, context=context)
+    assert list(written.items()) == [("fr", "parc"), ("en", "park")]
+
+
+def test_a_record_may_have_its_languages_among_its_other_keys() -> None:
+    context = {"languages": ("fr", "en")}
+    assert (
+        Worded.model_validate({"en": "park", "fr": "parc"}, context=context).words["fr"] == "parc"
+    )
+    with pytest.raises(ValidationError) as caught:
+        Worded.model_validate({"en": "park", "fr": "parc", "de": "Park"}, context=context)
+    assert [error["loc"] for error in caught.value.errors()] == [(INLINE, "de")]
 
 
 @pytest.mark.parametrize(
@@ -361,6 +384,6 @@ def test_a_list_or_mapping_is_no_scalar(field: TypeAdapter[Any]) -> None:
 
 
 def test_records_cannot_be_changed() -> None:
-    text = Bilingual(zh="公园", en="parks")
+    word = Worded.model_validate({"zh": "公园", "en": "parks"})
     with pytest.raises(ValidationError):
-        text.zh = "花园"  # type: ignore[misc]
+        word.words = {}  # type: ignore[misc]

@@ -13,7 +13,7 @@ from builder.read.files import Tree, read_tree
 
 SITE = """\
 base_url = "https://qinghe.example"
-
+languages = ["zh", "en"]
 [title]
 zh = "清河"
 en = "Qinghe"
@@ -50,12 +50,12 @@ def problems(old: str, new: str) -> list[str]:
 
 def test_a_site_has_a_name_an_address_and_a_look() -> None:
     site = config()
-    assert (site.base_url, site.title.zh, site.title.en) == (
+    assert (site.base_url, site.title["zh"], site.title["en"]) == (
         "https://qinghe.example",
         "清河",
         "Qinghe",
     )
-    assert (site.accent.light, site.accent.dark, site.licence.name.en) == (
+    assert (site.accent.light, site.accent.dark, site.licence.name["en"]) == (
         "#1b6e56",
         "#7cc8ae",
         "Licence",
@@ -65,7 +65,7 @@ def test_a_site_has_a_name_an_address_and_a_look() -> None:
 def test_the_theme_and_the_repository_may_be_left_out() -> None:
     assert (config().theme, config().repository) == ("default", None)
     site = config(
-        "\n[title]", 'theme = "plain"\nrepository = "https://code.example/blob/main/"\n[title]'
+        "\n[title]", '\ntheme = "plain"\nrepository = "https://code.example/blob/main/"\n[title]'
     )
     assert (site.theme, site.repository) == ("plain", "https://code.example/blob/main")
 
@@ -76,7 +76,7 @@ def test_the_theme_and_the_repository_may_be_left_out() -> None:
 )
 def test_the_day_of_the_data_is_a_date_or_a_text(written: str, read: str) -> None:
     assert config().as_of is None
-    assert config("\n[title]", f"as_of = {written}\n[title]").as_of == read
+    assert config("\n[title]", f"\nas_of = {written}\n[title]").as_of == read
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_the_day_of_the_data_is_a_date_or_a_text(written: str, read: str) -> Non
     ],
 )
 def test_what_is_no_day_is_reported(written: str, code: str) -> None:
-    assert problems("\n[title]", f"as_of = {written}\n[title]") == [f"site.toml:2:1 {code}"]
+    assert problems("\n[title]", f"\nas_of = {written}\n[title]") == [f"site.toml:3:1 {code}"]
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ def test_another_address_is_refused(address: str) -> None:
 
 
 def test_the_addresses_of_the_repository_and_the_licence_are_held_to_the_same() -> None:
-    assert problems("\n[title]", 'repository = "https://code.example//main"\n[title]') == [
-        "site.toml:2:1 bad-value"
+    assert problems("\n[title]", '\nrepository = "https://code.example//main"\n[title]') == [
+        "site.toml:3:1 bad-value"
     ]
     assert problems("https://licence.example/by/4.0/", "https://licence.example:0/") == [
         "site.toml:20:1 bad-value"
@@ -194,7 +194,7 @@ def test_a_mistake_is_reported_at_its_key(old: str, new: str, expected: str) -> 
     if expected:
         assert problems(old, new) == [f"site.toml{expected}"]
     else:
-        assert config(old, new).title.zh == "清河"
+        assert config(old, new).title["zh"] == "清河"
 
 
 def test_every_mistake_is_reported() -> None:

@@ -28,7 +28,7 @@ LEAKAGE = "data/indicators/water/leakage.yaml"
 
 
 def load(files: Mapping[str, str]) -> Catalog:
-    return read_catalog(Tree(dict(files)))
+    return read_catalog(Tree(dict(files)), ("zh", "en"))
 
 
 def problems(files: Mapping[str, str]) -> list[str]:
@@ -44,7 +44,7 @@ def words(name: str, text: str) -> list[str]:
 
 
 def test_an_empty_tree_is_an_empty_catalog() -> None:
-    assert load({"site.toml": "not read here"}) == Catalog()
+    assert load({"site.toml": "not read here"}) == Catalog(("zh", "en"))
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_all_files_are_reported_at_once_in_the_order_of_their_places() -> None:
         }
     )
     with pytest.raises(BuildError) as raised:
-        read_catalog(tree)
+        read_catalog(tree, ("zh", "en"))
     assert [problem.place.file for problem in raised.value.problems] == [
         "content/about.zh.md",
         *[LEAKAGE] * 4,
@@ -314,5 +314,5 @@ def test_the_mistakes_of_the_tree_are_reported_with_those_of_the_records(tmp_pat
     (tmp_path / "data").mkdir()
     (tmp_path / "data/units.yaml").write_text("percent:\n")
     with pytest.raises(BuildError) as raised:
-        read_catalog(read_tree(tmp_path))
+        read_catalog(read_tree(tmp_path), ("zh", "en"))
     assert [problem.code for problem in raised.value.problems] == ["wrong-type", "no-site"]

@@ -88,7 +88,7 @@ def read_or_reported(tree: Tree) -> None:
 
 def problems(tree: Tree) -> tuple[Problem, ...]:
     try:
-        read_catalog(tree)
+        read_catalog(tree, ("zh", "en"))
     except BuildError as error:
         return error.problems
     return ()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.model.catalog import Catalog
 from builder.model.config import SiteConfig
 from builder.problems import Place
 from builder.site.colours import check_contrast, contrast, full_palette, mixed
@@ -13,7 +14,8 @@ from builder.site.theme import read_theme
 from tests.conftest import PROJECT
 from tests.factories import tiny_config
 
-DEFAULT = read_theme(PROJECT / "themes/default")
+BILINGUAL = Catalog(("zh", "en"))
+DEFAULT = read_theme(PROJECT / "themes/default", BILINGUAL)
 
 
 def config(light: str = "#14654f", dark: str = "#7cc8ae") -> SiteConfig:
@@ -90,7 +92,7 @@ def test_every_colour_of_words_is_measured_where_it_stands(
     child.mkdir(parents=True)
     (child / "theme.toml").write_text('parent = "default"\n')
     (child / "palette.toml").write_text(f'# 颜色\n[{paper}]\n  {name} = "{colour}"\n', "utf-8")
-    (problem,) = check_contrast(config(), read_theme(child), Place)
+    (problem,) = check_contrast(config(), read_theme(child, BILINGUAL), Place)
     assert str(problem.place) == "themes/child/palette.toml:3:3"
     assert (problem.code, problem.values["scheme"]) == ("low-contrast", paper)
 

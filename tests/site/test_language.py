@@ -8,14 +8,15 @@ from decimal import Decimal
 import pytest
 
 from builder.model.config import SiteConfig
-from builder.model.records import Unit
 from builder.model.values import Quantity
+from builder.model.vocabularies import Unit
 from builder.site.site import Edition, Site
 from tests.factories import default_theme, tiny_catalog
 
 CONFIG = SiteConfig.model_validate(
     {
         "base_url": "https://example.org/below",
+        "languages": ["zh", "en"],
         "title": {"zh": "规划", "en": "Plan"},
         "description": {"zh": "规划", "en": "Plan"},
         "publisher": {"zh": "城市", "en": "City"},
@@ -31,11 +32,11 @@ UNITS: dict[str, dict[str, object]] = {
     "points": {"label": {"zh": "个百分点", "en": "percentage points"}},
     "people": {
         "label": {"zh": "万人", "en": "10,000 people"},
-        "english": {"factor": "10000", "label": "people"},
+        "scale": {"en": {"factor": "10000", "label": "people"}},
     },
     "yuan": {
         "label": {"zh": "亿元", "en": "100 million yuan"},
-        "english": {"factor": "100000000", "label": "yuan"},
+        "scale": {"en": {"factor": "100000000", "label": "yuan"}},
     },
     "beds": {"label": {"zh": "张", "en": "beds"}},
     "ratio": {"label": {"zh": "∶1", "en": ":1"}},

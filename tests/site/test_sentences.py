@@ -12,7 +12,8 @@ import pytest
 
 from builder.model.catalog import Catalog
 from builder.model.periods import parse_period
-from builder.model.records import Indicator, Observation, Target, Unit
+from builder.model.records import Indicator, Observation, Target
+from builder.model.vocabularies import Unit
 from builder.site.sentences import sentence
 from tests.factories import documents, indicator, observation, site_of, target
 
@@ -26,7 +27,7 @@ UNITS = {
             {
                 "id": "ten-thousand-people",
                 "label": {"zh": "万人", "en": "10,000 people"},
-                "english": {"factor": "10000", "label": "people"},
+                "scale": {"en": {"factor": "10000", "label": "people"}},
             },
             {"id": "beds-per-thousand", "label": {"zh": "张", "en": "beds per 1,000 people"}},
         ),

@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from builder.model.catalog import Catalog
 from builder.problems import BuildError
 from builder.site.look import COLOURS, DERIVED
 from builder.site.theme import read_theme, themes_digest
 from tests.conftest import PROJECT
+
+BILINGUAL = Catalog(("zh", "en"))
+DEFAULT = PROJECT / "themes/default"
 
 THEMES_OWN = [name for name in COLOURS if name != "accent" and name not in DERIVED]
 """The colours that a theme must bring."""
@@ -26,7 +30,7 @@ def theme(tmp_path: Path) -> Path:
 
 def problems(theme: Path) -> list[str]:
     with pytest.raises(BuildError) as error:
-        read_theme(theme)
+        read_theme(theme, BILINGUAL)
     return [f"{problem.place} {problem.code}" for problem in error.value.problems]
 
 
@@ -63,7 +67,9 @@ def test_a_theme_is_no_link_and_lies_in_none(theme: Path, tmp_path: Path) -> Non
 
 def test_hidden_links_are_passed_over(theme: Path) -> None:
     (theme / "static/.git").symlink_to("/etc")
-    assert read_theme(theme).assets.keys() == read_theme(PROJECT / "themes/default").assets.keys()
+    assert (
+        read_theme(theme, BILINGUAL).assets.keys() == read_theme(DEFAULT, BILINGUAL).assets.keys()
+    )
 
 
 def test_a_file_that_moves_to_another_folder_changes_the_fingerprint(theme: Path) -> None:
@@ -100,13 +106,13 @@ def test_a_text_that_is_no_utf_8_has_its_place(theme: Path, name: str) -> None:
 def test_a_mark_of_utf_8_and_lines_of_any_system_are_no_mistake(theme: Path) -> None:
     strings = theme / "strings/en.toml"
     strings.write_bytes(b"\xef\xbb\xbf" + strings.read_bytes().replace(b"\n", b"\r\n"))
-    assert read_theme(theme).strings == read_theme(PROJECT / "themes/default").strings
+    assert read_theme(theme, BILINGUAL).strings == read_theme(DEFAULT, BILINGUAL).strings
 
 
 def test_assets_that_are_no_texts_are_any_bytes(theme: Path) -> None:
     (theme / "static/fonts").mkdir()
     (theme / "static/fonts/song.woff2").write_bytes(b"\xff\x00\r\n")
-    assert read_theme(theme).assets["fonts/song.woff2"] == b"\xff\x00\r\n"
+    assert read_theme(theme, BILINGUAL).assets["fonts/song.woff2"] == b"\xff\x00\r\n"
 
 
 def test_strings_that_are_nested_too_deeply_are_reported(theme: Path) -> None:
@@ -147,7 +153,7 @@ def test_a_placeholder_is_a_plain_name(theme: Path, text: str) -> None:
 @pytest.mark.parametrize("text", ["{year}", "{year}{from_year}", "{{year.__class__}}", "", "2021"])
 def test_braces_that_are_text_are_written_twice(theme: Path, text: str) -> None:
     (theme / "strings/zh-hant.toml").write_text(f'[period]\nyear = "{text}"\n', "utf-8")
-    assert read_theme(theme).strings["zh-hant"] == {"period.year": text}
+    assert read_theme(theme, BILINGUAL).strings["zh-hant"] == {"period.year": text}
 
 
 def test_a_theme_without_its_style_sheet_is_reported(theme: Path) -> None:
@@ -186,7 +192,7 @@ def test_an_empty_palette_lacks_every_colour_but_the_accent_which_is_the_sites(t
 
 def test_a_colour_may_be_written_in_capitals(theme: Path) -> None:
     edit(theme / "palette.toml", 'ink = "#1c1f1d"', 'ink = "#1C1F1D"')
-    assert read_theme(theme).light["ink"] == "#1C1F1D"
+    assert read_theme(theme, BILINGUAL).light["ink"] == "#1C1F1D"
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
@@ -226,7 +232,7 @@ def test_an_icon_has_16_by_16_units(theme: Path, icon: str) -> None:
 )
 def test_any_drawing_of_16_by_16_units_is_an_icon(theme: Path, icon: str) -> None:
     (theme / "static/icon.svg").write_text(icon, "utf-8")
-    assert read_theme(theme)
+    assert read_theme(theme, BILINGUAL)
 
 
 @pytest.mark.parametrize(
@@ -248,7 +254,7 @@ def test_scripts_that_import_each_other_in_a_circle_are_reported(
 def test_scripts_may_import_what_others_import_and_what_is_none_of_the_theme(theme: Path) -> None:
     for name, text in {"a": '"./b.js" "./c.js"', "b": '"./c.js" "./elsewhere.js"', "c": ""}.items():
         (theme / f"static/{name}.js").write_text(text, "utf-8")
-    assert {"a.js", "b.js", "c.js"} <= read_theme(theme).assets.keys()
+    assert {"a.js", "b.js", "c.js"} <= read_theme(theme, BILINGUAL).assets.keys()
 
 
 @pytest.mark.parametrize(

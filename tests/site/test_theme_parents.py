@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 
 from builder.build import Options, Report, build
+from builder.model.catalog import Catalog
 from builder.pages.template_check import check_templates
 from builder.problems import BuildError, ordered
 from builder.site.theme import Theme, read_theme
 from builder.write.publish import DryRun
 from tests.conftest import CACHE, HERE, PROJECT
 
-DEFAULT = read_theme(PROJECT / "themes/default")
+BILINGUAL = Catalog(("zh", "en"))
+
+DEFAULT = read_theme(PROJECT / "themes/default", BILINGUAL)
 QUAY = HERE / "sites" / "quay"
 """A site with a logo, and a theme of one template, one string and one rule."""
 PARENT = 'parent = "default"\n'
@@ -36,7 +39,7 @@ def put(file: Path, text: str) -> Path:
 
 
 def read(root: Path, name: str = "child") -> Theme:
-    return read_theme(root / "themes" / name)
+    return read_theme(root / "themes" / name, BILINGUAL)
 
 
 def problems(root: Path, name: str = "child") -> list[str]:

@@ -12,8 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from builder.model.catalog import Catalog
+from builder.model.periods import Period, PeriodField
 from builder.model.records import Indicator
 from builder.tables.columns import Table
 from builder.tables.tables import INDICATOR_COLUMNS, TABLES, indicator_statements
@@ -67,8 +69,11 @@ portfolios.csv
 
 FIXED = {match[1]: match[2].split() for match in re.finditer(r"(\w+)\.csv\n((?: .*\n)+)", CONTRACT)}
 
+PERIOD: TypeAdapter[Period] = TypeAdapter(PeriodField)
 NAMES = [table.name for table in TABLES]
-FILES = {table.name: csv_bytes(table.header, table.rows(tiny_site())) for table in TABLES}
+FILES = {
+    table.name: csv_bytes(table.header(tiny_site()), table.rows(tiny_site())) for table in TABLES
+}
 
 Line = Mapping[str, str]
 
@@ -122,11 +127,11 @@ def test_files_are_utf_8_with_a_mark_and_lines_end_as_rfc_4180_says(name: str) -
 
 
 def test_every_column_is_described_in_both_languages_and_nothing_else_is() -> None:
-    columns = [*INDICATOR_COLUMNS, *(column for table in TABLES for column in table.columns)]
+    columns = {column.name for table in TABLES for column in table.columns(tiny_site())}
     for lang in ("zh", "en"):
         strings = default_theme().strings[lang]
         described = {key for key in strings if key.startswith("column.")}
-        assert described == {column.description for column in columns}
+        assert described == {f"column.{name}" for name in columns | {"kind"}}
         assert all(strings[key] for key in described)
 
 
@@ -260,7 +265,7 @@ def test_values_stand_as_printed(
         ("tasks", {"task_id": "key-tasks-002"}, "topic_ids", "daily-life|water"),
         ("commitments", {"task_id": "plan-001"}, "value", "7.10"),
         ("commitments", {"task_id": "key-tasks-003"}, "text_en", "as required by the province"),
-        ("units", {"unit_id": "ten-thousand-people"}, "english_factor", "10000"),
+        ("units", {"unit_id": "ten-thousand-people"}, "scale_factor_en", "10000"),
     ],
 )
 def test_a_cell_holds_what_the_document_says(
@@ -309,9 +314,12 @@ def natural(text: str) -> list[str | int]:
     return [int(part) if i % 2 else part for i, part in enumerate(re.split(r"([0-9]+)", text))]
 
 
-def span(period: str) -> tuple[int, int]:
-    start, _, end = period.partition("-")
-    return int(start), int(end or start)
+def span(written: str) -> tuple[str, str]:
+    """First and last day; what has no period comes last."""
+    if not written:
+        return "9999", "9999"
+    period = PERIOD.validate_python(written, context={"year_start": "09-01"})
+    return period.first.isoformat(), period.last.isoformat()
 
 
 def series(row: Line) -> tuple[object, ...]:
@@ -363,7 +371,10 @@ def test_the_order_of_records_on_disk_does_not_matter(name: str) -> None:
     )
     turned: dict[str, Any] = {kind: dict(reversed(getattr(c, kind).items())) for kind in kinds}
     (table,) = (table for table in TABLES if table.name == name)
-    assert csv_bytes(table.header, table.rows(site_of(replace(c, **turned)))) == FILES[name]
+    assert (
+        csv_bytes(table.header(site_of(c)), table.rows(site_of(replace(c, **turned))))
+        == FILES[name]
+    )
 
 
 def test_numbers_of_places_are_sorted_as_numbers_and_spans_by_their_years() -> None:
@@ -396,7 +407,7 @@ def test_numbers_of_places_are_sorted_as_numbers_and_spans_by_their_years() -> N
 @pytest.mark.parametrize("name", NAMES)
 def test_json_holds_the_same_rows(name: str) -> None:
     (table,) = (table for table in TABLES if table.name == name)
-    objects = json.loads(json_bytes(table.header, table.rows(tiny_site())))
+    objects = json.loads(json_bytes(table.header(tiny_site()), table.rows(tiny_site())))
     written = {True: "true", False: "false", None: ""}
     cells = [
         {
@@ -412,7 +423,7 @@ def test_an_indicators_own_download_holds_its_lines_of_both_tables() -> None:
     site = tiny_site()
     for id, figure in site.catalog.indicators.items():
         table = own_table(figure)
-        content = csv_bytes(table.header, table.rows(site)).decode("utf-8-sig")
+        content = csv_bytes(table.header(site), table.rows(site)).decode("utf-8-sig")
         own = list(csv.DictReader(io.StringIO(content, newline="")))
         both = [
             {"kind": kind} | dict(row)

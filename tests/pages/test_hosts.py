@@ -18,6 +18,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from builder.serve import headers_for
 from builder.write.artifact import file_of
 from tests.conftest import TINY
 
@@ -170,3 +171,15 @@ def test_rules_for_old_addresses_are_there_for_each_kind_of_host(site: tuple[Pat
     old, new = f"{prefix}/en/{OLD[0]}/", f"{prefix}/en/{NEW[0]}/"
     forced, plain = rules.index(f"{old} {new} 301!"), rules.index(f"{old} {new} 301")
     assert forced < plain, "the first that a host understands counts"
+
+
+def test_rules_copied_to_the_root_of_a_host_hold_for_the_site_below_its_path(
+    site: tuple[Path, str],
+) -> None:
+    folder, prefix = site
+    rules = (folder / "_headers").read_text("utf-8")
+    for path, policy in (("en/goals/", "'none'"), ("404.html", "'none'"), ("embed/en/x/", "*")):
+        headers = headers_for(rules, f"{prefix}/{path}")
+        assert headers["Content-Security-Policy"].endswith(f"frame-ancestors {policy}")
+        assert headers["X-Content-Type-Options"] == "nosniff"
+    assert not (prefix and headers_for(rules, "/en/goals/")), "another site of the same host"

@@ -8,10 +8,13 @@ from itertools import permutations
 
 import pytest
 
+from builder.charts.surveys import surveys
 from builder.model.records import Goal
 from builder.model.verdicts import verdicts
 from builder.pages.goals import in_document_order
-from builder.pages.rows import verdict_row
+from builder.pages.results import closed_verdicts
+from builder.pages.rows import indicator_row, verdict_row
+from builder.search.entries import entries
 from tests.factories import edition_of, goal, indicator, observation, target, tiny_catalog
 
 EDITION = edition_of(tiny_catalog(), "en")
@@ -48,3 +51,56 @@ def test_goals_stand_in_the_order_of_their_documents_then_of_their_places(
     rank = {id: n for n, id in enumerate(EDITION.catalog.ranked_documents)}
     expected = sorted(ORDERED, key=lambda g: rank[g.document])
     assert in_document_order(EDITION, goals) == expected
+
+
+@pytest.mark.parametrize(("year", "listed"), [("2022", ["kept", "broken"]), ("2025", [])])
+def test_a_bound_is_counted_among_results_only_when_its_period_is_over(
+    year: str, listed: list[str]
+) -> None:
+    kept, broken = (
+        indicator(
+            target(year, ">= 95", source="plan table-1/1"),
+            observation("2020", "96", source="plan table-1/1"),
+            observation("2022", now, source="mid-term-review table-1/7"),
+            id=id,
+            unit="percent",
+            topic="water",
+        )
+        for id, now in (("kept", "95.5"), ("broken", "93"))
+    )
+    catalog = replace(tiny_catalog(), indicators={"kept": kept, "broken": broken})
+    edition = edition_of(catalog, "en")
+    verdicts = closed_verdicts(edition).get("plan", [])
+    assert [verdict.kind for verdict in verdicts] == listed
+    looks = {
+        mark.look
+        for figure in surveys(edition)
+        if figure.name == "scoreboard"
+        for mark in figure.chart.marks
+    }
+    assert looks == ({"met", "missed"} if listed else set())
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2022-Q3", "target for Q3 2022; 12% on 30 June 2021"),
+        ("2022-H1", "target for the first half of 2022; 12% on 30 June 2021"),
+        (None, "target (no date given); 12% on 30 June 2021"),
+    ],
+)
+def test_a_figure_tells_its_times_as_they_are_spoken(period: str | None, words: str) -> None:
+    parks = indicator(
+        target(period, "10"), observation("2021-06-30", "12"), unit="percent", topic="water"
+    )
+    catalog = replace(tiny_catalog(), indicators={"parks": parks})
+    assert indicator_row(edition_of(catalog, "en"), parks).remark == words
+
+
+def test_parts_of_a_year_are_found_as_they_are_read_and_as_they_are_written() -> None:
+    parks = indicator(target("2022-Q3", "10"), target(None, "11"), unit="percent", topic="water")
+    catalog = replace(tiny_catalog(), indicators={"parks": parks})
+    edition = edition_of(catalog, "zh")
+    (entry,) = (one for one in entries(edition) if one.kind == "indicators")
+    assert {"2022年第三季度", "2022-Q3"} <= set(entry.figures)
+    assert not any("日期" in figure for figure in entry.figures)

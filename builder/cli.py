@@ -161,6 +161,17 @@ def _day_of_year(
     return value
 
 
+def _languages(
+    context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    from builder.model.locales import is_language
+
+    for code in value:
+        if not is_language(code):
+            raise click.BadParameter(f"{code} is no language; expected a code such as en or fr")
+    return tuple(dict.fromkeys(value))
+
+
 def _licence(
     context: click.Context, parameter: click.Parameter, value: tuple[str, str] | None
 ) -> tuple[str, str] | None:
@@ -179,6 +190,7 @@ def _licence(
     "--language",
     "languages",
     multiple=True,
+    callback=_languages,
     help="A language of the site, the first one first; else the repository’s.",
 )
 @click.option("--title", help="The site’s name; else the repository’s folder names it.")

@@ -214,7 +214,7 @@ class _Maker:
             for number in GOALS
             if number not in self.goals
         ]
-        group = {"id": "goal", "kind": "goal", "title": say("agenda_short"), "numbers": ["1-17"]}
+        group = {"id": "goal", "kind": "goal", "title": say("agenda_short"), "numbers": "1-17"}
         return {
             "title": say("agenda"),
             "short": say("agenda_short"),

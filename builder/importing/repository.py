@@ -140,12 +140,14 @@ class _Reader:
             self.report.tell("file", self.name(path), str(error))
         self.entry(path).table = Table(self.name(path), header, rows)
 
-    def metadata(self, path: Path, mapping: Mapping[str, str], languages: tuple[str, ...]) -> None:
+    def metadata(
+        self, path: Path, mapping: Mapping[str, str], languages: Mapping[str, str]
+    ) -> None:
         entry = self.entry(path)
         entry.file = self.name(path)
         entry.fields |= self.fields(path, mapping)
-        for lang in languages:
-            translated = path.parent / lang / path.name
+        for lang, written in languages.items():
+            translated = path.parent / written / path.name
             if translated.is_file():
                 entry.translated.setdefault(lang, {}).update(self.fields(translated, mapping))
 
@@ -172,23 +174,25 @@ class _Reader:
         self.labels |= {key: label for label, key in found.items()}
         return found
 
-    def translations(self, languages: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    def translations(self, languages: Mapping[str, str]) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}
-        for lang in languages:
+        for lang, written in languages.items():
             texts = found.setdefault(lang, {})
-            for path in self.glob(f"translations/{lang}/*.yml"):
+            for path in self.glob(f"translations/{written}/*.yml"):
                 texts.update(_flat(path.stem, self.yaml(path)))
         return found
 
 
-def read_repository(root: Path, languages: tuple[str, ...], report: Report) -> Repository:
-    """Read the repository in `root`; `languages` overrule those that it names.
+def read_repository(root: Path, asked: tuple[str, ...], report: Report) -> Repository:
+    """Read the repository in `root`; the languages that are `asked` for overrule those that it
+    names.
 
     Raises `BuildError` where there is no data, or no language to publish it in.
     """
     reader = _Reader(root, report)
     config = reader.yaml(root / CONFIG) if (root / CONFIG).is_file() else {}
-    languages = languages or _languages(root, config)
+    named = {_code(name): name for name in _languages(root, config)}
+    languages = {code: named.get(code, code) for code in asked} or named
     if not languages:
         raise BuildError([Problem(Place(CONFIG), "import-language")])
     source = str(config.get("src_dir") or "").strip("/")
@@ -206,11 +210,11 @@ def read_repository(root: Path, languages: tuple[str, ...], report: Report) -> R
                 report.tell("file", reader.name(path))
     entries = dict(sorted(reader.entries.items(), key=lambda item: _order(item[0])))
     name = root.resolve().name
-    return Repository(name, languages, entries, translations, reader.labels, licence)
+    return Repository(name, tuple(languages), entries, translations, reader.labels, licence)
 
 
 def _read_input(
-    reader: _Reader, item: Mapping[str, Any], source: str, languages: tuple[str, ...]
+    reader: _Reader, item: Mapping[str, Any], source: str, languages: Mapping[str, str]
 ) -> None:
     kind = str(item.get("class"))
     pattern = str(item.get("path_pattern") or "")
@@ -233,6 +237,12 @@ def _languages(root: Path, config: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple(str(lang) for lang in named)
     folder = root / "translations"
     return tuple(sorted(p.name for p in folder.iterdir() if p.is_dir())) if folder.is_dir() else ()
+
+
+def _code(name: str) -> str:
+    """A language as addresses write it: `zh-Hans` and `pt_BR` are `zh` and `pt-br`."""
+    code = name.lower().replace("_", "-")
+    return "zh" if code == "zh-hans" else code
 
 
 def _front_matter(text: str) -> tuple[str, str]:

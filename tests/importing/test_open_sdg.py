@@ -81,6 +81,16 @@ def test_a_language_asked_for_is_the_only_one(tmp_path: Path) -> None:
     assert name == {"fr": "1.2.1 Personnes sous le seuil national de pauvreté"}
 
 
+def test_languages_are_written_as_in_addresses(town: Path, tmp_path: Path) -> None:
+    (town / "config_data.yml").write_text("languages: [zh-Hans, pt_BR]\n", "utf-8")
+    (town / "translations/zh-Hans").mkdir(parents=True)
+    (town / "translations/zh-Hans/data.yml").write_text("Ward: 选区\n", "utf-8")
+    site = imported(town, tmp_path / "site")
+    assert tomllib.loads((site / "site.toml").read_text("utf-8"))["languages"] == ["zh", "pt-br"]
+    name = record(site, "indicators/goal-2/2-2-2")["dimensions"]["ward"]["name"]
+    assert name == {"zh": "选区", "pt-br": "Ward"}
+
+
 def test_a_key_and_a_folder_of_a_language_give_its_text(valmont: Path) -> None:
     indicator = record(valmont, "indicators/goal-1/1-2-1")
     assert indicator["name"]["en"] == "1.2.1 People below the national poverty line"

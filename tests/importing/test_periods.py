@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builder.importing.periods import read_years
+from builder.model.periods import parse_period
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,7 @@ from builder.importing.periods import read_years
 )
 def test_what_means_one_thing_is_read(cell: str, period: str) -> None:
     assert read_years([cell], year_start=False).periods == {cell: period}
+    assert parse_period(period, year_start=None) is not None
 
 
 @pytest.mark.parametrize(

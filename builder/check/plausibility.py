@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from builder.check.scale import Numbered, Slip, slips
 from builder.check.script import counts_in_myriads
 from builder.model.catalog import Catalog
-from builder.model.records import Indicator, Statement, Target
+from builder.model.records import Direction, Indicator, Statement
 from builder.model.statements import baseline
+from builder.model.values import Quantity
 from builder.model.vocabularies import Unit
 from builder.problems import Problem
 
@@ -80,8 +80,11 @@ def _oddities(catalog: Catalog, indicator: Indicator) -> Iterator[Oddity]:
         if id(statement) not in slipped:
             yield statement, code, values
     for target in indicator.targets:
+        if target.value is None or target.value.is_bound:  # a floor or a ceiling may lie there
+            continue
         start = baseline(target, indicator, catalog.documents)
-        if start and start.value and _wrong_side(indicator, target, start.value.number):
+        direction = indicator.direction_of(target.series)
+        if start and start.value and _falls_short(target.value, start.value, direction):
             yield target, "wrong-side", {"value": str(target.value), "other": str(start.value)}
 
 
@@ -137,11 +140,8 @@ def _over_hundred(
                         yield one.statement, "over-hundred", said | values
 
 
-def _wrong_side(indicator: Indicator, target: Target, start: Decimal) -> bool:
-    """Whether a target asks for less than there was; a bound is a floor or a ceiling, and may."""
-    if target.value is None or target.value.is_bound:
-        return False
-    direction = indicator.direction_of(target.series)
-    return (direction == "higher" and target.value.number < start) or (
-        direction == "lower" and target.value.number > start
+def _falls_short(target: Quantity, start: Quantity, direction: Direction) -> bool:
+    """Whether a target asks for less than there was."""
+    return (direction == "higher" and target.number < start.number) or (
+        direction == "lower" and target.number > start.number
     )

@@ -8,7 +8,9 @@ from functools import cache
 
 from builder.model.catalog import Catalog
 from builder.model.config import SiteConfig
-from builder.model.records import Department, Document, Goal, Indicator, Observation, Target, Task
+from builder.model.documents import Document
+from builder.model.records import Department, Goal, Indicator, Observation, Target
+from builder.model.tasks import Task
 from builder.model.verdicts import Reason, Verdict, VerdictKind, verdicts
 from builder.problems import Problem
 from builder.read.config import read_config

@@ -9,8 +9,9 @@ from decimal import Decimal
 from builder.charts.chart import Chart, Look, Mark, Row
 from builder.charts.figures import Figure
 from builder.charts.scale import Scale, scale
-from builder.model.records import ROLES, Indicator
+from builder.model.records import Indicator
 from builder.model.statements import headline_target, latest_observation
+from builder.model.tasks import ROLES
 from builder.model.verdicts import REACHED, Verdict, rounded
 from builder.site.site import Edition
 

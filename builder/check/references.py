@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from builder.model.catalog import Catalog, Kind, PathInFile
-from builder.model.records import Indicator, Task
+from builder.model.records import Indicator
+from builder.model.tasks import Task
 from builder.problems import Problem
 
 _TASK_LISTS: tuple[Kind, ...] = ("topics", "goals", "indicators")

@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 from builder.model.content import GlossaryTerm, ProsePage, Reading
-from builder.model.records import Department, Document, Goal, Indicator, Redirect, Role, Task
+from builder.model.documents import Document
+from builder.model.records import Department, Goal, Indicator, Redirect
+from builder.model.tasks import Role, Task
 from builder.model.vocabularies import Portfolio, Topic, Unit
 from builder.problems import Place
 

@@ -5,18 +5,13 @@ Fields named in `from_path` come from the file's path and are refused inside the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
 from typing import ClassVar, Literal
 
-from builder.model.numbering import Numbers
 from builder.model.periods import PeriodField
 from builder.model.values import (
     Boolean,
-    Date,
     GoalId,
     Id,
-    Line,
     Localized,
     LocalizedLine,
     Locator,
@@ -30,81 +25,6 @@ from builder.model.values import (
 )
 
 Direction = Literal["higher", "lower", "none"]
-Role = Literal["lead", "responsible", "supporting"]
-ROLES: tuple[Role, ...] = ("lead", "responsible", "supporting")
-
-
-_COVERED = ("table", "box", "task", "project", "part", "article", "vision", "goal")
-
-
-class PlaceGroup(Record):
-    """A numbered series of places in a document (the rows of a table, the articles …)."""
-
-    id: Id
-    kind: Literal[
-        "table", "box", "task", "project", "part", "article", "vision", "goal", "answer", "section"
-    ]
-    title: LocalizedLine
-    numbers: Numbers
-
-    @property
-    def locators(self) -> tuple[str, ...]:
-        """Every place of the group, in the document’s order."""
-        return tuple(f"{self.id}/{number}" for number in self.numbers)
-
-    @property
-    def covered(self) -> bool:
-        """Whether each of its places must be used by a record or listed as unused."""
-        return self.kind in _COVERED
-
-
-class Unused(Record):
-    """A place from which nothing was curated, and why."""
-
-    place: Locator
-    reason: Localized
-
-
-class Document(Record):
-    """A source: who issued it, when, and its numbered places."""
-
-    from_path: ClassVar = ("id",)
-    id: str
-    title: LocalizedLine
-    short: LocalizedLine | None = None
-    kind: Literal["briefing", "proposal", "sector-plan", "work-plan"]
-    issuer: LocalizedLine
-    published: Date | None = None
-    date_note: Localized | None = None
-    status: Literal["final", "draft"]
-    period: PeriodField
-    text: Line
-    licence: Localized
-    summary: Localized
-    places: tuple[PlaceGroup, ...]
-    unused: tuple[Unused, ...] = ()
-
-    @cached_property
-    def locators(self) -> tuple[str, ...]:
-        """Every place of the document, in its order."""
-        return tuple(locator for group in self.places for locator in group.locators)
-
-    @property
-    def covered_locators(self) -> tuple[str, ...]:
-        """The places that must each be used by a record or listed as unused."""
-        return tuple(
-            locator for group in self.places if group.covered for locator in group.locators
-        )
-
-    @cached_property
-    def positions(self) -> Mapping[str, int]:
-        """Locator → its position in the document."""
-        return {locator: position for position, locator in enumerate(self.locators)}
-
-    @property
-    def label(self) -> LocalizedLine:
-        """The document’s short name where it has one, else its title."""
-        return self.short or self.title
 
 
 class Goal(Record):
@@ -210,56 +130,6 @@ class Indicator(Record):
     def label(self) -> LocalizedLine:
         """What links to it say: its name."""
         return self.name
-
-
-class Commitment(Record):
-    """A figure inside a task."""
-
-    subject: LocalizedLine
-    value: OptionalQuantity = None
-    text: Localized | None = None
-    unit: Id
-    period: PeriodField
-    indicator: Id | None = None
-    note: Localized | None = None
-
-
-class Responsible(Record):
-    """Who does a task, by role, under the names as printed."""
-
-    lead: tuple[Line, ...] = ()
-    responsible: tuple[Line, ...] = ()
-    supporting: tuple[Line, ...] = ()
-
-    def printed(self) -> tuple[tuple[Role, str], ...]:
-        """Role and printed name, in printed order: leads first, then responsible, then
-        supporting.
-        """
-        return tuple((role, name) for role in ROLES for name in getattr(self, role))
-
-
-class Task(Record):
-    """Something a document tells somebody to do."""
-
-    from_path: ClassVar = ("id", "document")
-    id: str
-    document: str
-    place: Locator
-    title: LocalizedLine
-    summary: Localized
-    period: PeriodField
-    portfolio: Id | None = None
-    departments: Responsible = Responsible()
-    commitments: tuple[Commitment, ...] = ()
-    topics: tuple[Id, ...] = ()
-    goals: tuple[GoalId, ...] = ()
-    indicators: tuple[Id, ...] = ()
-    note: Localized | None = None
-
-    @property
-    def label(self) -> LocalizedLine:
-        """What links to it say: its title."""
-        return self.title
 
 
 class Department(Record):

@@ -11,8 +11,9 @@ from datetime import date
 from itertools import combinations
 from typing import Literal, TypeVar
 
+from builder.model.documents import Document
 from builder.model.periods import Period, parse_period
-from builder.model.records import Document, Indicator, Observation, Statement, Target
+from builder.model.records import Indicator, Observation, Statement, Target
 from builder.model.values import Localized
 
 S = TypeVar("S", bound=Statement)

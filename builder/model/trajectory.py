@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from builder.model.dates import first_day
-from builder.model.records import Document, Indicator, Observation, Target
+from builder.model.documents import Document
+from builder.model.records import Indicator, Observation, Target
 from builder.model.statements import latest_statement, preferred_statement
 
 

@@ -15,8 +15,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, get_args
 
 from builder.model.dates import first_day
+from builder.model.documents import Document
 from builder.model.periods import Period
-from builder.model.records import Direction, Document, Indicator, Observation, Target
+from builder.model.records import Direction, Indicator, Observation, Target
 from builder.model.statements import baseline, latest_statement, preferred_statement
 from builder.model.trajectory import (
     comparable,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from builder.charts.charts import Charts, ChartView
-from builder.model.records import ROLES, Department
+from builder.model.records import Department
+from builder.model.tasks import ROLES
 from builder.pages.page import Page, record_pages, section_page
 from builder.pages.rows import IndicatorRow, TaskRow, file_link, indicator_row, task_row
 from builder.site.site import Edition, Link

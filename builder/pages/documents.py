@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from builder.charts.charts import Charts, ChartView
-from builder.model.records import Document
+from builder.model.documents import Document
 from builder.pages.page import Page, record_pages, section_page
 from builder.pages.rows import file_link
 from builder.site import urls

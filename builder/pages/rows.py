@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from builder.model.records import Indicator, Observation, Statement, Target, Task
+from builder.model.records import Indicator, Observation, Statement, Target
 from builder.model.statements import (
     DisagreementGroup,
     headline_target,
@@ -16,6 +16,7 @@ from builder.model.statements import (
     main_series,
     reference,
 )
+from builder.model.tasks import Task
 from builder.model.verdicts import Verdict
 from builder.site.reasons import reason_text
 from builder.site.site import Edition, Link

@@ -8,7 +8,7 @@ from functools import partial
 
 from builder.charts.charts import Charts
 from builder.model.catalog import Assignment, Kind
-from builder.model.records import ROLES, Task
+from builder.model.tasks import ROLES, Task
 from builder.pages.page import Page, record_pages, section_page
 from builder.pages.rows import (
     Facet,

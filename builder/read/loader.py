@@ -14,6 +14,8 @@ from builder.model import content, vocabularies
 from builder.model import records as written
 from builder.model.catalog import Catalog, Origin
 from builder.model.chinese import TRADITIONAL
+from builder.model.documents import Document
+from builder.model.tasks import Task
 from builder.model.values import Record, is_id
 from builder.problems import Place, Problem, require
 from builder.read.files import Tree
@@ -25,10 +27,10 @@ from builder.read.yaml import MAX_DEPTH, Parsed, parse_yaml
 M = TypeVar("M", bound=BaseModel)
 
 RECORDS: Mapping[str, tuple[int, type[BaseModel]]] = {
-    "documents": (1, written.Document),
+    "documents": (1, Document),
     "goals": (2, written.Goal),
     "indicators": (2, written.Indicator),
-    "tasks": (2, written.Task),
+    "tasks": (2, Task),
     "departments": (1, written.Department),
 }
 """Folder below `data/` → how many parts of the path below it give the id, and the record of each

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from builder.model.chinese import SIMPLIFIED
+from builder.model.documents import Document
 from builder.model.periods import Period
-from builder.model.records import Department, Document, Goal, Indicator, Task
+from builder.model.records import Department, Goal, Indicator
+from builder.model.tasks import Task
 from builder.model.values import Localized, LocalizedLine, Quantity
 from builder.model.vocabularies import Topic, Unit
 from builder.search.index import Entry

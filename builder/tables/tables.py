@@ -14,19 +14,11 @@ from functools import cache
 from typing import Any, TypeVar
 
 from builder.model.catalog import Assignment
+from builder.model.documents import Document
 from builder.model.periods import Period
-from builder.model.records import (
-    Commitment,
-    Department,
-    Document,
-    Goal,
-    Indicator,
-    Observation,
-    Statement,
-    Target,
-    Task,
-)
+from builder.model.records import Department, Goal, Indicator, Observation, Statement, Target
 from builder.model.statements import Disagreement
+from builder.model.tasks import Commitment, Task
 from builder.model.values import Source
 from builder.model.verdicts import Verdict
 from builder.model.vocabularies import Portfolio, Scale, Topic, Unit

@@ -12,7 +12,8 @@ import pytest
 from builder.check.references import printed_names, redirects, references
 from builder.check.rules import check, coverage, cycles, parents, preferences, statements
 from builder.model.catalog import Catalog
-from builder.model.records import PlaceGroup, Redirect
+from builder.model.documents import PlaceGroup
+from builder.model.records import Redirect
 from builder.model.vocabularies import Unit
 from tests.factories import (
     TEXT,

@@ -4,7 +4,8 @@ import pytest
 
 from builder.model.catalog import Catalog
 from builder.model.dates import is_day, last_day, newest_date
-from builder.model.records import Document, Indicator, Observation, Target
+from builder.model.documents import Document
+from builder.model.records import Indicator, Observation, Target
 from tests.factories import document, documents, indicator, observation, target
 
 

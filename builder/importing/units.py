@@ -8,6 +8,7 @@ from builder.importing.texts import Ids
 from builder.importing.wording import Localized, Wording
 
 _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NONE = "no-unit"
 _ONES = ("", "0", "1", "units", "unit")
 
 
@@ -18,14 +19,14 @@ class Units:
         self.wording = wording
         self.year_start = year_start
         """Whether somebody said when a year such as 2015/16 begins."""
-        self.ids = Ids("unit", frozenset({"number"}))
+        self.ids = Ids("unit", frozenset({_NONE}))
         self.labels: dict[str, Localized | None] = {}
 
     def id(self, label: Localized | None) -> str:
         """The id of the unit with this label; of the one without, if there is none."""
         if not label:
-            self.labels["number"] = None
-            return "number"
+            self.labels[_NONE] = None
+            return _NONE
         id = self.ids.of(tuple(label.values()), next(iter(label.values())))
         self.labels[id] = label
         return id

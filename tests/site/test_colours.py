@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builder.model.catalog import Catalog
-from builder.model.config import SiteConfig
+from builder.model.config import Accent, SiteConfig
 from builder.problems import Place
 from builder.site.colours import check_contrast, contrast, full_palette, mixed
 from builder.site.theme import read_theme
@@ -19,9 +19,8 @@ DEFAULT = read_theme(PROJECT / "themes/default", BILINGUAL)
 
 
 def config(light: str = "#14654f", dark: str = "#7cc8ae") -> SiteConfig:
-    return SiteConfig.model_validate(
-        tiny_config().model_dump() | {"accent": {"light": light, "dark": dark}}
-    )
+    accent = Accent.model_validate({"light": light, "dark": dark})
+    return tiny_config().model_copy(update={"accent": accent})
 
 
 def low(light: str = "#14654f", dark: str = "#7cc8ae") -> list[tuple[str, str, str]]:

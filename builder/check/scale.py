@@ -94,9 +94,10 @@ def _in_series(group: list[Numbered]) -> Iterator[Slip]:
 
 def _in_period(same: tuple[Numbered, ...]) -> Iterator[Slip]:
     """Those that another document or place contradicts by about a factor."""
-    for _, of_kind in groupby(
-        same if len(same) > 1 else (), lambda one: isinstance(one.statement, Target)
-    ):
+    sizes = [one.size for one in same]
+    if max(sizes) <= 5 * min(sizes):  # as nearly always
+        return
+    for _, of_kind in groupby(same, lambda one: isinstance(one.statement, Target)):
         stated = tuple(of_kind)
         usual = sorted(stated, key=lambda one: one.size)[(len(stated) - 1) // 2]
         if len(stated) == 2:  # either may be the wrong one: that with a mark, else the later

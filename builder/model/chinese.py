@@ -23,6 +23,11 @@ Simplified too.
 """
 
 
+def is_chinese(lang: str) -> bool:
+    """Whether a language, by its code, is Chinese in either script."""
+    return lang.partition("-")[0] == SIMPLIFIED
+
+
 def simplified(text: str) -> str:
     """The text in Simplified characters."""
     return text if text.isascii() else str(_converter("t2s").convert(text))

@@ -51,6 +51,7 @@ def _files(edition: Edition) -> Iterator[Artifact]:
         "at": edition.href(f"/{folder}"),
         "base": edition.href(f"/{edition.code}/"),
         "lang": edition.t("lang.tag"),
+        "dir": "rtl" if edition.rtl else "ltr",
         "kinds": [
             [kind, kind_name(edition, kind), sum(entry.kind == kind for entry in index.entries)]
             for kind in KINDS

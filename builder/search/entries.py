@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from builder.model.chinese import SIMPLIFIED
+from builder.model.chinese import is_chinese
 from builder.model.documents import Document
 from builder.model.periods import Period
 from builder.model.records import Department, Goal, Indicator
@@ -43,7 +43,7 @@ def entries(edition: Edition) -> tuple[Entry, ...]:
 
 def readings(edition: Edition) -> Readings | None:
     """How the names of a Chinese edition sound."""
-    if edition.lang != SIMPLIFIED:
+    if not is_chinese(edition.lang):
         return None
     return Readings(
         {reading.zh: tuple(reading.pinyin.split()) for reading in edition.catalog.readings}
@@ -245,9 +245,9 @@ def _figures(
     yield edition.amount(value.number, unit_id)
     unit = edition.catalog.units[unit_id]
     factor = max((scale.factor for scale in unit.scale.values()), default=Decimal(1))
-    whole = value.number * (factor)
-    if edition.lang == SIMPLIFIED:
-        yield from _in_chinese_scales(whole, unit)
+    whole = value.number * factor
+    if is_chinese(edition.lang):
+        yield from _in_chinese_scales(whole, unit, edition.lang)
     else:
         yield from _as_typed(edition, value.number)
         yield from _as_typed(edition, whole)
@@ -261,10 +261,10 @@ def _as_typed(edition: Edition, number: Decimal) -> Iterator[str]:
         yield plain_digits
 
 
-def _in_chinese_scales(whole: Decimal, unit: Unit) -> Iterator[str]:
-    label = (unit.label or {}).get(SIMPLIFIED, "")
+def _in_chinese_scales(whole: Decimal, unit: Unit, lang: str) -> Iterator[str]:
+    label = (unit.label or {}).get(lang, "")
     if unit.scale:
-        label = label.lstrip("万亿")
+        label = label.lstrip("万亿萬億")
     for word, size in _CHINESE_SCALES:
         scaled = whole / size
         if abs(scaled) >= 1 and scaled == scaled.quantize(_FINEST):

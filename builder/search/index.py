@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, takewhile
@@ -220,5 +220,6 @@ def _order(term: str) -> bytes:
     return term.encode("utf-16-be", "surrogatepass")
 
 
-def _taiwanese(texts: Iterable[str]) -> list[str]:
-    return fold(taiwanese("\n".join(texts)), chinese_folding()).split("\n")
+def _taiwanese(texts: Collection[str]) -> list[str]:
+    converted = fold(taiwanese("\n".join(texts)), chinese_folding())
+    return converted.split("\n") if texts else []

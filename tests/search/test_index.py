@@ -182,6 +182,11 @@ def test_a_figure_is_found_however_its_digits_are_grouped(group: str, point: str
     assert titles_of(index, written) == titles_of(index, f"125000{point}0") != []
 
 
+def test_pages_written_in_traditional_characters_are_searched_as_chinese_ones() -> None:
+    index = Index((entry("養老床位"), entry("其他")), "zh-hant", Readings({}))
+    assert titles_of(index, "养老床位") == titles_of(index, "yanglao") == ["養老床位"]
+
+
 def test_the_name_of_a_series_finds_its_indicator_but_is_no_name_of_it() -> None:
     index = edition_index(TINY, "en")
     (greenways,) = (n for n, one in enumerate(index.entries) if one.id == "greenways")

@@ -93,27 +93,27 @@ class SearchBox {
   add({ index, hits, marks, entries, all }) {
     entries.forEach(({ href, title }, i) => {
       const pieces = highlight(title, marks, index.folding);
-      this.addOption(href, index.start.lang, pieces, index.kindName(hits[i].number));
+      this.addOption(href, index.start, pieces, index.kindName(hits[i].number));
     });
     if (hits.length > entries.length) {
-      this.addOption(all, index.start.lang, [sentence(index, "all", hits.length)]);
+      this.addOption(all, index.start, [sentence(index, "all", hits.length)]);
     }
   }
 
   /**
    * @param {string} href
-   * @param {string} lang
+   * @param {{ lang: string, dir: string }} written
    * @param {string[]} pieces
    * @param {string} [note]
    */
-  addOption(href, lang, pieces, note) {
+  addOption(href, { lang, dir }, pieces, note) {
     const option = element("li", ...nodes(pieces));
     option.id = `${this.list.id}-${this.options.length}`;
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
     option.dataset.href = href;
     option.lang = lang;
-    option.dir = "auto";
+    option.dir = dir;
     if (note) option.append(" ", element("small", note));
     this.options.push(option);
   }

@@ -174,12 +174,12 @@ async function elsewhere(query, own) {
  * @param {Result} result
  */
 function inOtherLanguage(query, page, result) {
-  const { lang, strings } = result.index.start;
+  const { lang, dir, strings } = result.index.start;
   const href = `${page}?${new URLSearchParams({ q: query })}`;
   const link = element("a", [engine.sentence(result.index, "count", result.hits.length)], { href });
   link.hreflang = lang;
   const heading = element("h2", [strings.here, " ", element("small", [link])]);
-  const properties = { lang, dir: "auto", className: "elsewhere" };
+  const properties = { lang, dir, className: "elsewhere" };
   return section(result, result.hits.slice(0, ELSEWHERE), heading, properties);
 }
 

@@ -77,7 +77,7 @@ export function needsOthers(query, { index, exact, hits }) {
  * @returns {Promise<{ address: string, result: R }[]>}
  */
 export async function askOthers(form, query, ask) {
-  const all = (form.dataset.other ?? "").split(" ").filter(Boolean);
+  const all = (form.dataset.other ?? "").split(/\s+/).filter(Boolean);
   const addresses = all.filter((address) => inScriptOf(query, address.split("/").slice(-3)[0]));
   const answers = await Promise.all(
     addresses.map(async (address) => ({ address, result: await ask(address, query) })),

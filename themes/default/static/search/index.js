@@ -15,6 +15,7 @@
  * @property {string} at the address of shards
  * @property {string} base the address below which entries have theirs
  * @property {string} lang
+ * @property {string} dir the direction of writing, `ltr` or `rtl`
  * @property {number} chunk how many entries a shard of texts has
  * @property {string} fold characters, each with the one that stands for it
  * @property {Record<string, string>} phrases

@@ -12,7 +12,7 @@ from markupsafe import escape
 from builder.charts.figures import Figure
 from builder.charts.layouts import SETS, coloured, plain
 from builder.charts.rendering import Drawings, signals, with_words
-from builder.charts.scale import wrapped
+from builder.charts.scale import directed, wrapped
 from builder.charts.specification import RenderError
 from builder.problems import BuildError, Place, Problem
 
@@ -49,7 +49,7 @@ def file_svg(figure: Figure, drawings: Drawings, palette: Mapping[str, str], sou
     lines += [(top + layout.down + 30 + 16 * n, line, 11, "soft") for n, line in enumerate(foot)]
     texts = "".join(
         f'<text x="24" y="{plain(y)}" font-size="{size}" fill="{palette[ink]}">'
-        f"{escape(line)}</text>"
+        f"{escape(directed(line))}</text>"
         for y, line, size, ink in lines
     )
     return (

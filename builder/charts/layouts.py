@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from builder.charts.chart import Chart, Mark, Row
-from builder.charts.scale import Scale, width, wrapped
+from builder.charts.scale import Scale, directed, width, wrapped
 from builder.site.look import MARKS
 
 SETS = ("grid", "rects", "rules", "dashes", "points", "texts")
@@ -68,7 +68,7 @@ class Layout:
             {
                 "x": round(x, 2),
                 "y": round(y, 2),
-                "text": text,
+                "text": directed(text),
                 "size": size,
                 "fill": fill,
                 "align": align,

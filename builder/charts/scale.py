@@ -4,6 +4,7 @@ about.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -64,6 +65,20 @@ def width(text: str, size: float) -> float:
     reader.
     """
     return sum(map(_share, text)) * size
+
+
+def directed(text: str) -> str:
+    """The text with its own direction, where it has letters that run from right to left.
+
+    A drawing is laid out from the left, in which words and numbers would change places.
+    """
+    if text.isascii() or not any(map(_runs_left, text)):
+        return text
+    return f"\u2067{text}\u2069"
+
+
+def _runs_left(character: str) -> bool:
+    return unicodedata.bidirectional(character) in ("R", "AL")
 
 
 def _share(character: str) -> float:

@@ -38,7 +38,7 @@ def _whole(
     **values: object,
 ) -> Chart:
     ticks = tuple(
-        _signed(edition, tick) if percent else edition.number(tick) for tick in measure.ticks
+        edition.share(tick) if percent else edition.number(tick) for tick in measure.ticks
     )
     return Chart(
         kind,
@@ -48,10 +48,6 @@ def _whole(
         measure,
         ticks,
     )
-
-
-def _signed(edition: Edition, number: Decimal) -> str:
-    return ("+" if number > 0 else "") + edition.number(number) + "%"
 
 
 def _percent_scale(rows: list[Row]) -> Scale:
@@ -83,7 +79,7 @@ def _share(
     return Mark(
         value,
         name,
-        _signed(edition, percent),
+        edition.share(percent),
         look,
         series,
         "" if value == percent else ">",

@@ -29,8 +29,9 @@ class Conventions(NamedTuple):
     """How a language is written.
 
     `direction` is `ltr` or `rtl`; `group` and `point` stand in numbers, `grouping` says how many
-    digits the last group before the decimals has, and the others; `percent` stands between a number
-    and its percent sign.
+    digits the last group before the decimals has, and the others. `plus` and `minus` are signs, and
+    `percent` the percent sign with what stands between it and a number; in a script that runs from
+    right to left they bring the marks that keep them on their side of the number.
     """
 
     locale: babel.Locale
@@ -38,6 +39,8 @@ class Conventions(NamedTuple):
     group: str
     point: str
     grouping: tuple[int, int]
+    plus: str
+    minus: str
     percent: str
 
     def long_date(self, day: date) -> str:
@@ -68,14 +71,16 @@ def conventions(tag: str) -> Conventions:
     """The conventions of a language, which may name its script and country (`zh-Hans-CN`)."""
     locale = _parsed(tag)
     symbols, pattern = locale.number_symbols["latn"], locale.decimal_formats[None]
-    percent = locale.percent_formats[None].pattern.rpartition("0")[2].strip("%")
+    space = locale.percent_formats[None].pattern.rpartition("0")[2].strip("%")
     return Conventions(
         locale,
         locale.text_direction,
         symbols["group"],
         symbols["decimal"],
         pattern.grouping,
-        percent,
+        symbols["plusSign"],
+        symbols["minusSign"].replace("-", "−"),
+        space + symbols["percentSign"],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -47,7 +48,11 @@ class Language:
             self.strings = {key: traditional(text) for key, text in self.strings.items()} | own
         self.conventions = conventions(self.strings.get("lang.locale", self.lang))
         self.symbols = str.maketrans(
-            {",": self.conventions.group, ".": self.conventions.point, "-": "−"}
+            {
+                ",": self.conventions.group,
+                ".": self.conventions.point,
+                "-": self.conventions.minus,
+            }
         )
         self.date = cache(self._date)
         self.period = cache(self._period)
@@ -92,9 +97,11 @@ class Language:
         has named it.
         """
         text, label = self._scaled(number, unit_id)
-        if label.startswith(("%", ":")):
-            return text + (self.conventions.percent if label[0] == "%" else "") + label
-        if not label or (self.has_spaces and label.casefold() in context.casefold()):
+        if label.startswith("%"):
+            return self._with_sign(text, label)
+        if label.startswith(":"):
+            return text + label
+        if not label or (self.has_spaces and _names(context, label)):
             return text
         return self.t("amount", number=text, unit=label)
 
@@ -103,7 +110,7 @@ class Language:
         `‰`).
         """
         text, label = self._scaled(number, unit_id)
-        return text + self.conventions.percent + label if label in ("%", "‰") else text
+        return self._with_sign(text, label) if label in ("%", "‰") else text
 
     def unit_label(self, unit_id: str) -> str:
         """The unit that goes with `number_without_unit`."""
@@ -116,7 +123,17 @@ class Language:
         points.
         """
         unit = self.units[unit_id].difference or unit_id
-        return ("−" if number < 0 else "+") + self.amount(abs(number), unit)
+        sign = self.conventions.minus if number < 0 else self.conventions.plus
+        return sign + self.amount(abs(number), unit)
+
+    def share(self, number: Decimal) -> str:
+        """A difference in percent of a whole, with its sign."""
+        sign = self.conventions.plus if number > 0 else ""
+        return sign + self.number(number) + self.conventions.percent
+
+    def _with_sign(self, text: str, label: str) -> str:
+        """A number with a unit that begins with a percent or per mille sign."""
+        return text + self.conventions.percent.replace("%", label, 1)
 
     def number(self, number: Decimal) -> str:
         """A number with this language's grouping, its decimals as printed."""
@@ -219,6 +236,12 @@ def grouped(number: Decimal, grouping: tuple[int, int]) -> str:
         groups.append(head[-others:])
         head = head[:-others]
     return ("-" if number < 0 else "") + ",".join(reversed(groups)) + point + decimals
+
+
+def _names(context: str, label: str) -> bool:
+    """Whether a text has a unit in it, as words of its own."""
+    pattern = rf"(?<!\w){re.escape(label)}(?!\w)"
+    return re.search(pattern, context, re.IGNORECASE) is not None
 
 
 def _plain(number: Decimal) -> Decimal:

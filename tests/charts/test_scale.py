@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.charts.scale import scale, width, wrapped
+from builder.charts.scale import directed, scale, width, wrapped
 
 NUMBERS = st.decimals(min_value=-(10**12), max_value=10**12, allow_nan=False, places=4)
 
@@ -94,3 +94,9 @@ def test_the_longest_text_is_wrapped_too(text: str) -> None:
 def test_words_stay_whole_and_punctuation_does_not_begin_a_line() -> None:
     assert wrapped("Healthy Hangzhou plan", 10, 100) == ("Healthy", "Hangzhou plan")
     assert wrapped("健康规划，征求意见", 10, 40) == ("健康规", "划，征求", "意见")
+
+
+def test_what_runs_from_right_to_left_has_its_own_direction_in_a_drawing() -> None:
+    assert directed("2028 مستهدف") == "\u20672028 مستهدف\u2069"
+    assert directed("≥ 25 %") == "≥ 25 %"
+    assert directed("目标2025") == "目标2025"

@@ -10,6 +10,7 @@ import pytest
 from builder.model.config import SiteConfig
 from builder.model.values import Quantity
 from builder.model.vocabularies import Unit
+from builder.site.language import Language
 from builder.site.site import Edition, Site
 from tests.factories import default_theme, tiny_catalog
 
@@ -137,3 +138,46 @@ def test_a_date_shows_no_more_than_is_known(iso: str, zh: str, en: str) -> None:
 
 def test_addresses_lie_below_the_path_of_the_site() -> None:
     assert EN.page_link("data", key="nav.data").href == "/below/en/data/"
+
+
+def other_language(code: str, **labels: str) -> Language:
+    """A language of any site, with units of these labels."""
+    strings = {"amount": "{number} {unit}", "comparator.none": "", "comparator.>=": "≥ "}
+    units = {
+        id: Unit.model_validate({"id": id, "label": {code: label}}) for id, label in labels.items()
+    }
+    return Language(code, replace(default_theme(), strings={code: strings}), units)
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "label", "text"),
+    [
+        ("fr", "1234.50", "élèves", "1\u202f234,50 élèves"),
+        ("fr", "-12.5", "%", "−12,5\u00a0%"),
+        ("fr", "12.5", "% par an", "12,5\u00a0% par an"),
+        ("de", "1234567", "t", "1.234.567 t"),
+        ("hi", "1234567", "टन", "12,34,567 टन"),
+        ("ar", "7455", "نخلة", "7,455 نخلة"),
+        ("ar", "-0.35", "م", "\u200e−0.35 م"),
+        ("ar", "18", "%", "18\u200e%\u200e"),
+    ],
+)
+def test_numbers_are_written_as_the_cldr_says(
+    code: str, number: str, label: str, text: str
+) -> None:
+    language = other_language(code, unit=label)
+    assert language.amount(Decimal(number), "unit") == text
+
+
+def test_a_sign_keeps_its_side_of_a_number_in_text_that_runs_from_right_to_left() -> None:
+    arabic = other_language("ar", metres="م")
+    assert arabic.change(Decimal("-0.35"), "metres") == "\u200e−0.35 م"
+    assert arabic.change(Decimal("0.35"), "metres") == "\u200e+0.35 م"
+    assert arabic.share(Decimal("-4.5")) == "\u200e−4.5\u200e%\u200e"
+    assert other_language("fr").share(Decimal("4.5")) == "+4,5\u00a0%"
+
+
+def test_a_unit_is_left_out_where_it_is_named_and_not_where_its_letters_are() -> None:
+    french = other_language("fr", tonnes="t", pupils="élèves")
+    assert french.amount(Decimal(12), "tonnes", "Déchets triés") == "12 t"
+    assert french.amount(Decimal(12), "pupils", "Élèves des écoles") == "12"

@@ -71,6 +71,8 @@ def conventions(tag: str) -> Conventions:
     """The conventions of a language, which may name its script and country (`zh-Hans-CN`)."""
     locale = _parsed(tag)
     symbols, pattern = locale.number_symbols["latn"], locale.decimal_formats[None]
+    # A number in brackets after it would join what the marks of its sign run from left to right.
+    after = "\u200f" if locale.text_direction == "rtl" else ""
     space = locale.percent_formats[None].pattern.rpartition("0")[2].strip("%")
     return Conventions(
         locale,
@@ -80,7 +82,7 @@ def conventions(tag: str) -> Conventions:
         pattern.grouping,
         symbols["plusSign"],
         symbols["minusSign"].replace("-", "−"),
-        space + symbols["percentSign"],
+        space + symbols["percentSign"] + after,
     )
 
 

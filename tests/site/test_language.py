@@ -159,7 +159,7 @@ def other_language(code: str, **labels: str) -> Language:
         ("hi", "1234567", "टन", "12,34,567 टन"),
         ("ar", "7455", "نخلة", "7,455 نخلة"),
         ("ar", "-0.35", "م", "\u200e−0.35 م"),
-        ("ar", "18", "%", "18\u200e%\u200e"),
+        ("ar", "18", "%", "18\u200e%\u200e\u200f"),
     ],
 )
 def test_numbers_are_written_as_the_cldr_says(
@@ -173,7 +173,7 @@ def test_a_sign_keeps_its_side_of_a_number_in_text_that_runs_from_right_to_left(
     arabic = other_language("ar", metres="م")
     assert arabic.change(Decimal("-0.35"), "metres") == "\u200e−0.35 م"
     assert arabic.change(Decimal("0.35"), "metres") == "\u200e+0.35 م"
-    assert arabic.share(Decimal("-4.5")) == "\u200e−4.5\u200e%\u200e"
+    assert arabic.share(Decimal("-4.5")) == "\u200e−4.5\u200e%\u200e\u200f"
     assert other_language("fr").share(Decimal("4.5")) == "+4,5\u00a0%"
 
 

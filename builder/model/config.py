@@ -105,7 +105,7 @@ def _convertible(value: bool, info: ValidationInfo) -> bool:
     converted.
     """
     languages = context_languages(info)
-    if value and (SIMPLIFIED not in languages or TRADITIONAL in languages):
+    if value and languages and (SIMPLIFIED not in languages or TRADITIONAL in languages):
         raise PydanticCustomError("nothing-to-convert", "")
     return value
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
+from pydantic import TypeAdapter
+
 from builder.model.catalog import Catalog
 from builder.model.config import SiteConfig
 from builder.model.documents import Document
@@ -24,6 +26,8 @@ TINY_YEAR = 2024
 TINY_DAY = date(TINY_YEAR, 12, 31)
 
 TEXT = {"zh": "文字", "en": "text"}
+CONTEXT = {"year_start": "09-01"}
+OBSERVATION, TARGET = TypeAdapter(Observation), TypeAdapter(Target)
 
 
 def document(id: str = "plan", **fields: object) -> Document:
@@ -48,11 +52,11 @@ def documents(*records: Document) -> Mapping[str, Document]:
 
 
 def observation(period: str, value: str | None = None, **fields: object) -> Observation:
-    return Observation.model_validate(_statement(period, value, fields))
+    return OBSERVATION.validate_python(_statement(period, value, fields), context=CONTEXT)
 
 
 def target(period: str | None, value: str | None = None, **fields: object) -> Target:
-    return Target.model_validate(_statement(period, value, fields))
+    return TARGET.validate_python(_statement(period, value, fields), context=CONTEXT)
 
 
 def _statement(

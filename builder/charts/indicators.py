@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from builder.charts.chart import Chart, Look, Mark, Row, Side
 from builder.charts.figures import Figure
 from builder.charts.scale import scale
 from builder.model.periods import Period, PeriodForm
-from builder.model.records import Indicator, Observation, Target
+from builder.model.records import Indicator, Observation, Statement, Target
 from builder.model.statements import (
     DisagreementGroup,
     headline_target,
@@ -22,7 +23,6 @@ from builder.model.statements import (
     preferred_statement,
     reference,
 )
-from builder.model.values import Quantity
 from builder.model.verdicts import REACHED, Verdict
 from builder.site.reasons import reason_text
 from builder.site.sentences import sentence, source_names
@@ -30,6 +30,10 @@ from builder.site.site import Edition
 
 _POINTS = 3
 """From so many reported periods on, values are a line through time."""
+_WRITTEN = 10
+"""Values that a line has room to be written beside."""
+_EXACT = 9
+"""Decimals of a tick, which are never rounded."""
 _SIGNS: tuple[Look, ...] = ("reported", "other", "third", "plain")
 
 
@@ -57,9 +61,12 @@ def _unit(edition: Edition, statement: Observation | Target, indicator: Indicato
     return edition.unit_label(indicator.unit_of(statement))
 
 
-def _value_text(edition: Edition, value: Quantity, unit: str) -> str:
-    return edition.t(f"comparator.{value.comparator or 'none'}") + edition.number_without_unit(
-        value.number, unit
+def _value_text(edition: Edition, indicator: Indicator, statement: Statement) -> str:
+    assert statement.value is not None
+    comparator = edition.t(f"comparator.{statement.value.comparator or 'none'}")
+    unit = indicator.unit_of(statement)
+    return comparator + edition.number_without_unit(
+        statement.value.number, unit, indicator.decimals
     )
 
 
@@ -73,7 +80,7 @@ def _chart(
     zero: bool = False,
 ) -> Chart:
     measure = scale([mark.value for row in rows for mark in row.marks], zero=zero)
-    ticks = tuple(edition.number_without_unit(tick, unit) for tick in measure.ticks)
+    ticks = tuple(edition.number_without_unit(tick, unit, _EXACT) for tick in measure.ticks)
     return Chart(kind, title, description, rows, measure, ticks)
 
 
@@ -93,8 +100,8 @@ def _promise(edition: Edition, indicator: Indicator) -> tuple[Chart, str] | None
     if goal is None or goal.value is None or goal.cumulative != report.cumulative:
         return None
     marks = (
-        _reported(edition, report, "reported", unit, "above"),
-        _aimed(edition, goal, unit, "below"),
+        _reported(edition, report, "reported", indicator, "above"),
+        _aimed(edition, goal, indicator, "below"),
     )
     return _chart(
         edition, "promise", title, sentence(edition, indicator), (Row("", marks),), unit
@@ -110,7 +117,7 @@ def _levels(
     main = main_series(indicator)
     by_period: dict[Period, list[Observation]] = defaultdict(list)
     for o in indicator.observations:
-        single = o.value and o.series == main and o.period.form == form != "span"
+        single = o.value and o.series_id == main and o.period.form == form != "span"
         if single and not o.cumulative and indicator.unit_of(o) == unit:
             by_period[_when(o)].append(o)
     documents = edition.catalog.documents
@@ -142,10 +149,15 @@ def _line(
     measures by that. A target without a date has no place in it.
     """
     unit = indicator.unit_of(levels[0])
-    marks = {_when(o): [_reported(edition, o, "reported", unit, "above")] for o in levels}
+    named = _named(levels)
+    sides: dict[bool, Side] = {True: "above", False: ""}
+    marks = {
+        _when(o): [_reported(edition, o, "reported", indicator, sides[n in named])]
+        for n, o in enumerate(levels)
+    }
     path = None
     if goal and goal.period and not goal.cumulative:
-        marks.setdefault(goal.period, []).append(_aimed(edition, goal, unit, "below"))
+        marks.setdefault(goal.period, []).append(_aimed(edition, goal, indicator, "below"))
         start = next(
             (
                 v.baseline
@@ -165,15 +177,32 @@ def _line(
     )
 
 
+def _named(levels: list[Observation]) -> set[int]:
+    """The numbers of the values that are written beside a line: of a few all of them, of many those
+    that a sentence would name, the first, the last, the least and the greatest.
+    """
+    numbers = range(len(levels))
+    if len(levels) <= _WRITTEN:
+        return {*numbers}
+
+    def size(n: int) -> Decimal:
+        value = levels[n].value
+        return value.number if value else Decimal(0)
+
+    return {0, numbers[-1], min(numbers, key=size), max(numbers, key=size)}
+
+
 def _tick(edition: Edition, period: Period) -> str:
     """What stands below a point of time: of years the number alone."""
     return period.text if period.is_year else edition.period(period)
 
 
-def _reported(edition: Edition, report: Observation, look: Look, unit: str, side: Side) -> Mark:
+def _reported(
+    edition: Edition, report: Observation, look: Look, indicator: Indicator, side: Side
+) -> Mark:
     assert report.value is not None
     name = edition.t("chart.reported", period=edition.reference_period(report))
-    text = _value_text(edition, report.value, unit)
+    text = _value_text(edition, indicator, report)
     return Mark(
         report.value.number,
         name,
@@ -185,12 +214,12 @@ def _reported(edition: Edition, report: Observation, look: Look, unit: str, side
     )
 
 
-def _aimed(edition: Edition, target: Target, unit: str, side: Side) -> Mark:
+def _aimed(edition: Edition, target: Target, indicator: Indicator, side: Side) -> Mark:
     assert target.value is not None
     name = edition.t("chart.undated")
     if target.period:
         name = edition.t("chart.target", period=edition.period(target.period))
-    text = _value_text(edition, target.value, unit)
+    text = _value_text(edition, indicator, target)
     return Mark(
         target.value.number,
         name,
@@ -208,12 +237,12 @@ def _outcome(edition: Edition, verdict: Verdict) -> Chart:
     indicator, unit = verdict.indicator, verdict.indicator.unit_of(verdict.target)
     look: Look = "met" if REACHED[verdict.kind] else "missed"
     marks = (
-        _reported(edition, verdict.report, look, unit, "above"),
-        _aimed(edition, verdict.target, unit, "below"),
+        _reported(edition, verdict.report, look, indicator, "above"),
+        _aimed(edition, verdict.target, indicator, "below"),
     )
     title = edition.t(
         "chart.outcome",
-        name=edition.indicator_name(indicator, verdict.target.series),
+        name=edition.indicator_name(indicator, verdict.target.series_id),
         period=edition.period(verdict.target.period),
     )
     word = edition.t(f"verdict.{verdict.kind}")
@@ -249,7 +278,7 @@ def _side_rows(edition: Edition, group: DisagreementGroup, unit: str) -> Iterato
         documents = dict.fromkeys(edition.document(s.source.document).text for s in side)
         names = edition.separator.join(documents)
         look = _SIGNS[min(n, len(_SIGNS) - 1)]
-        text = _value_text(edition, value, unit)
+        text = _value_text(edition, group.indicator, side[0])
         yield Row(
             names, (Mark(value.number, names, text, look, names, value.comparator, "beside"),)
         )

@@ -18,6 +18,8 @@ _LINE = 17
 """Pixels from one line of text to the next."""
 _EDGE = 10
 """Pixels kept free on both sides of the scale, so that marks at its ends are whole."""
+_POINTS = 60
+"""Points of time up to which each value of a line has a mark of its own."""
 _COLOURS = ("fill", "stroke")
 """Fields of the data that hold a colour."""
 
@@ -278,15 +280,11 @@ def _timeline(chart: Chart, across: int) -> Layout:
                     ends = {"x": before[0], "x2": x, "y": before[1], "y2": value}
                     layout.rules.append(ends | {"stroke": "ink"})
                 before = x, value
-            layout.point(mark, x, value)
-            layout.text(
-                x,
-                layout.at(mark.value) + (24 if mark.side == "below" else -12),
-                mark.text,
-                _TEXT,
-                "ink",
-                "center",
-            )
+            if mark.side or len(chart.rows) <= _POINTS:
+                layout.point(mark, x, value)
+            if mark.side:
+                beside = layout.at(mark.value) + (24 if mark.side == "below" else -12)
+                layout.text(x, beside, mark.text, _TEXT, "ink", "center")
         if x - written >= width(row.heading, _SMALL) + 8:
             layout.text(x, 208, row.heading, _SMALL, "soft", "center")
             written = x

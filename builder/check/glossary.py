@@ -98,8 +98,8 @@ def _texts(
             return
         for key, item in value.items():
             yield from _texts(item, (*path, key), languages)
-    elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
+    elif hasattr(value, "__pydantic_fields__"):
+        for name, field in type(value).__pydantic_fields__.items():
             at = path if field.alias == INLINE else (*path, name)
             yield from _texts(getattr(value, name), at, languages)
     elif isinstance(value, tuple):

@@ -57,6 +57,7 @@ def _resolved(catalog: Catalog, indicator: Indicator) -> bool:
     return all(
         s.source.document in catalog.documents
         and (s.series is None or s.series in indicator.series)
+        and s.dimensions.keys() <= indicator.dimensions.keys()
         for s in (*indicator.observations, *indicator.targets)
     )
 
@@ -83,7 +84,7 @@ def _oddities(catalog: Catalog, indicator: Indicator) -> Iterator[Oddity]:
         if target.value is None or target.value.is_bound:  # a floor or a ceiling may lie there
             continue
         start = baseline(target, indicator, catalog.documents)
-        direction = indicator.direction_of(target.series)
+        direction = indicator.direction_of(target.series_id)
         if start and start.value and _falls_short(target.value, start.value, direction):
             yield target, "wrong-side", {"value": str(target.value), "other": str(start.value)}
 
@@ -125,7 +126,7 @@ def _over_hundred(
     """
     series: dict[tuple[str | None, str], list[Numbered]] = defaultdict(list)
     for one in numbered:
-        series[one.statement.series, indicator.unit_of(one.statement)].append(one)
+        series[one.statement.series_id, indicator.unit_of(one.statement)].append(one)
     for (_, id), stated in series.items():
         unit = catalog.units.get(id)
         highest = max(stated, key=lambda one: one.value.number).value.number

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from builder.check.glossary import readings, terms
 from builder.check.plausibility import plausibility
 from builder.check.references import places, printed_names, redirects, references
+from builder.check.statements import asides, dimensions, preferences, statements
 from builder.model.catalog import Catalog, Kind
 from builder.model.numbering import compact
-from builder.model.statements import disagreements, explanation, subject
 from builder.problems import Problem
 
 Rule = Callable[[Catalog], Iterable[Problem]]
@@ -19,63 +19,6 @@ Rule = Callable[[Catalog], Iterable[Problem]]
 def check(catalog: Catalog) -> tuple[Problem, ...]:
     """Every problem that a rule finds."""
     return tuple(problem for rule in RULES for problem in rule(catalog))
-
-
-def statements(catalog: Catalog) -> Iterator[Problem]:
-    """Statements say something, once a place, about a series that exists; asides explain what is
-    there.
-    """
-    for indicator in catalog.indicators.values():
-        disagreeing = {d.subject for d in disagreements(indicator)} if indicator.asides else set()
-        for key in ("observations", "targets"):
-            seen = set()
-            for i, statement in enumerate(getattr(indicator, key)):
-                about = subject(statement)
-                if statement.series is not None and statement.series not in indicator.series:
-                    values = {"name": statement.series}
-                    yield Problem(
-                        catalog.place("indicators", indicator.id, (key, i, "series")),
-                        "unknown-series",
-                        values,
-                    )
-                if statement.value is None and statement.text is None:
-                    yield Problem(
-                        catalog.place("indicators", indicator.id, (key, i)), "empty-statement"
-                    )
-                if (about, statement.source, statement.value) in seen:
-                    values = {"place": str(statement.source)}
-                    yield Problem(
-                        catalog.place("indicators", indicator.id, (key, i)),
-                        "duplicate-statement",
-                        values,
-                    )
-                seen.add((about, statement.source, statement.value))
-        for i, aside in enumerate(indicator.asides):
-            if not any(explanation(indicator, about) is aside.text for about in disagreeing):
-                yield Problem(
-                    catalog.place("indicators", indicator.id, ("asides", i)), "idle-aside"
-                )
-
-
-def preferences(catalog: Catalog) -> Iterator[Problem]:
-    """A curator prefers one statement among those about the same thing, and says why."""
-    for indicator in catalog.indicators.values():
-        for key in ("observations", "targets"):
-            seen = set()
-            for i, statement in enumerate(getattr(indicator, key)):
-                if not statement.preferred:
-                    continue
-                if statement.note is None:
-                    yield Problem(
-                        catalog.place("indicators", indicator.id, (key, i, "preferred")),
-                        "preferred-without-note",
-                    )
-                if subject(statement) in seen:
-                    yield Problem(
-                        catalog.place("indicators", indicator.id, (key, i, "preferred")),
-                        "preferred-twice",
-                    )
-                seen.add(subject(statement))
 
 
 def commitments(catalog: Catalog) -> Iterator[Problem]:
@@ -208,7 +151,9 @@ def languages(catalog: Catalog) -> Iterator[Problem]:
 RULES: tuple[Rule, ...] = (
     references,
     places,
+    dimensions,
     statements,
+    asides,
     preferences,
     commitments,
     printed_names,

@@ -56,7 +56,7 @@ def slips(numbered: Sequence[Numbered]) -> Iterator[Slip]:
     groups: dict[tuple[object, ...], list[Numbered]] = defaultdict(list)
     for one in numbered:
         s = one.statement
-        groups[s.series, s.unit, s.cumulative, _form(s.period)].append(one)
+        groups[s.series_id, s.unit, s.cumulative, _form(s.period)].append(one)
     for group in groups.values():
         if len(group) > 1 and len({one.value.number > 0 for one in group if one.size}) == 1:
             group.sort(key=_since)

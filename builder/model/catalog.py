@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeVar
@@ -44,6 +44,15 @@ class Origin:
     file: str
     place: Callable[[PathInFile], Place]
     entry_lines: Mapping[str, tuple[int, ...]]
+    rows: tuple[str, Sequence[int]] = ("", ())
+    """The CSV that further observations stand in, and the line of each."""
+
+    def entry(self, key: str, number: int) -> Place:
+        """The line of an entry of a list, which for observations goes on in the CSV."""
+        lines = self.entry_lines.get(key, ())
+        if number < len(lines):
+            return Place(self.file, lines[number], 1)
+        return Place(self.rows[0], self.rows[1][number - len(lines)], 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,25 @@ Fields named in `from_path` come from the file's path and are refused inside the
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
+
+from pydantic import ConfigDict, Field, model_validator
+from pydantic.dataclasses import dataclass
 
 from builder.model.periods import PeriodField
 from builder.model.values import (
+    WHOLE,
     Boolean,
+    Combination,
+    CombinationField,
+    Decimals,
     GoalId,
     Id,
     Localized,
     LocalizedLine,
     Locator,
     Name,
+    OptionalNumber,
     OptionalQuantity,
     Record,
     RecordPath,
@@ -25,6 +33,9 @@ from builder.model.values import (
 )
 
 Direction = Literal["higher", "lower", "none"]
+Status = Literal["provisional", "estimated", "revised", "break", "low-reliability"]
+Missing = Literal["suppressed", "not-collected", "not-applicable", "not-yet"]
+_STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
 
 class Goal(Record):
@@ -56,12 +67,23 @@ class Series(Worded):
     direction: Direction | None = None
 
 
-class Statement(Record):
+class Dimension(Record):
+    """What an indicator is split by (sex, district), with the values that it takes, by id."""
+
+    name: LocalizedLine
+    values: dict[Id, LocalizedLine]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class Statement:
     """A value that a document states at a place, or a text where it gives no number.
 
     Only a target may lack a period: some are announced without a date.
     `unit` is set where the document prints another unit than the indicator's; `expected` where a
-    curator has looked at a value that seems odd and found it meant so.
+    curator has looked at a value that seems odd and found it meant so. `dimensions` hold the value
+    of each dimension that the number is split by; a statement with none of them and no `series` is
+    about the whole. `missing` says why there is no value; `lower` and `upper` are the ends of its
+    confidence interval. An indicator has up to hundreds of thousands of statements: they are small.
     """
 
     period: PeriodField | None = None
@@ -70,13 +92,24 @@ class Statement(Record):
     text: Localized | None = None
     source: SourceField
     series: Id | None = None
+    dimensions: CombinationField = Field(default_factory=lambda: WHOLE)
     cumulative: Boolean = False
     measured: Year | None = None
     preferred: Boolean = False
     expected: Boolean = False
+    status: Status | None = None
+    missing: Missing | None = None
+    lower: OptionalNumber = None
+    upper: OptionalNumber = None
     note: Localized | None = None
 
+    @property
+    def series_id(self) -> str | None:
+        """Which part of its indicator it is about, as in `combined`."""
+        return combined(self.series, self.dimensions)
 
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
 class Observation(Statement):
     """A reported value. `declares` is what a document says in words in place of a number."""
 
@@ -84,6 +117,7 @@ class Observation(Statement):
     declares: Literal["met", "discontinued"] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
 class Target(Statement):
     """An announced value."""
 
@@ -94,7 +128,23 @@ class Aside(Record):
     kind: Literal["observation", "target"]
     period: PeriodField | None = None
     series: Id | None = None
+    dimensions: CombinationField = WHOLE
     text: Localized
+
+    @property
+    def series_id(self) -> str | None:
+        """Which part of the indicator it is about."""
+        return combined(self.series, self.dimensions)
+
+
+def combined(series: str | None, dimensions: Combination) -> str | None:
+    """The id of a series within its indicator: of one that is named (`city`), of a combination of
+    dimensions in the order of their ids (`sex=female|ward=north`), or of both
+    (`percent|sex=female`). `None` is the whole.
+    """
+    if not dimensions:
+        return series
+    return f"{series}|{dimensions.id}" if series else dimensions.id
 
 
 class Indicator(Record):
@@ -111,7 +161,12 @@ class Indicator(Record):
     names: tuple[Name, ...] = ()
     goals: tuple[GoalId, ...] = ()
     departments: tuple[Id, ...] = ()
+    decimals: Decimals | None = None
+    """How many decimals of its numbers are shown; else as its unit says, else as printed."""
+    source: SourceField | None = None
+    """That of statements which name none."""
     series: dict[Id, Series] = {}
+    dimensions: dict[Id, Dimension] = {}
     observations: tuple[Observation, ...] = ()
     targets: tuple[Target, ...] = ()
     asides: tuple[Aside, ...] = ()
@@ -122,9 +177,30 @@ class Indicator(Record):
         series = statement.series and self.series[statement.series].unit
         return statement.unit or series or self.unit
 
-    def direction_of(self, series: str | None) -> Direction:
+    def unit_of_series(self, series_id: str | None) -> str:
+        """The id of a series’ unit, which single statements of it may depart from."""
+        series = self.series.get((series_id or "").partition("|")[0])
+        return (series and series.unit) or self.unit
+
+    def direction_of(self, series_id: str | None) -> Direction:
         """The direction of a series (of the indicator where the series has none)."""
-        return (series and self.series[series].direction) or self.direction
+        series = self.series.get((series_id or "").partition("|")[0])
+        return (series and series.direction) or self.direction
+
+    @model_validator(mode="before")
+    @classmethod
+    def _sourced(cls, value: Any) -> Any:
+        """Statements that name no source have that of the indicator."""
+        if not isinstance(value, dict) or "source" not in value:
+            return value
+        filled = dict(value)
+        for key in ("observations", "targets"):
+            if isinstance(entries := value.get(key), list):
+                filled[key] = [
+                    {"source": value["source"]} | entry if isinstance(entry, dict) else entry
+                    for entry in entries
+                ]
+        return filled
 
     @property
     def label(self) -> LocalizedLine:

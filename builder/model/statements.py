@@ -17,6 +17,8 @@ from builder.model.records import Indicator, Observation, Statement, Target
 from builder.model.values import Localized
 
 S = TypeVar("S", bound=Statement)
+_MOST = 200
+"""Observations, and targets, that pages and search tell of; downloads have all of them."""
 StatementKind = Literal["observation", "target"]
 
 
@@ -59,7 +61,7 @@ class DisagreementGroup:
 def subject(statement: Statement) -> Subject:
     """What a statement is about: statements with equal subjects can be compared."""
     kind: StatementKind = "observation" if isinstance(statement, Observation) else "target"
-    return Subject(kind, statement.series, statement.period, statement.cumulative)
+    return Subject(kind, statement.series_id, statement.period, statement.cumulative)
 
 
 def by_subject(indicator: Indicator) -> Mapping[Subject, tuple[Statement, ...]]:
@@ -116,7 +118,7 @@ def grouped_disagreements(
 def explanation(indicator: Indicator, about: Subject) -> Localized | None:
     """The aside that explains why documents differ about `about`."""
     for aside in indicator.asides:
-        if (aside.kind, aside.series, aside.period) == (about.kind, about.series, about.period):
+        if (aside.kind, aside.series_id, aside.period) == (about.kind, about.series, about.period):
             return aside.text
     return None
 
@@ -163,11 +165,12 @@ def baseline(
     """
     if target.period is None:
         return None
+    about = target.series_id, target.cumulative, target.unit
     earlier = [
         o
         for o in indicator.observations
         if o.value is not None
-        and (o.series, o.cumulative, o.unit) == (target.series, target.cumulative, target.unit)
+        and (o.series_id, o.cumulative, o.unit) == about
         and (o.cumulative or target.period.form in (o.period.form, "span"))
         and o.period.last < target.period.first
     ]
@@ -185,10 +188,34 @@ def latest_statement(statements: Iterable[S], documents: Mapping[str, Document])
 
 
 def main_series(indicator: Indicator) -> str | None:
-    """The indicator itself (`None`), or its first series where documents state it in parts only."""
-    if any(s.series is None for s in (*indicator.observations, *indicator.targets)):
+    """The indicator itself (`None`), or its first named series where documents state it in parts
+    only. A combination of dimensions is never told as the whole.
+    """
+    if any(s.series_id is None for s in (*indicator.observations, *indicator.targets)):
         return None
     return next(iter(indicator.series), None)
+
+
+def is_split_only(indicator: Indicator) -> bool:
+    """Whether documents state parts of the indicator and nothing that can be told as the whole."""
+    main, statements = main_series(indicator), (*indicator.observations, *indicator.targets)
+    return bool(statements) and all(s.series_id != main for s in statements)
+
+
+def foremost(indicator: Indicator) -> list[tuple[str, int]]:
+    """The statements that pages and search tell of, each by its list and number: all of them; of
+    very many the latest about the whole, or where there is no whole the latest about parts.
+    """
+    shown = [
+        (key, n) for key in ("observations", "targets") for n in range(len(getattr(indicator, key)))
+    ]
+    if len(shown) <= _MOST:
+        return shown
+    main, reported = main_series(indicator), indicator.observations
+    numbers = [n for n, o in enumerate(reported) if o.series_id == main] or range(len(reported))
+    latest = sorted(numbers, key=lambda n: (reported[n].period.last, n))[-_MOST:]
+    targets = [("targets", n) for n in range(len(indicator.targets))]
+    return [*(("observations", n) for n in latest), *targets[-_MOST:]]
 
 
 def latest_observation(
@@ -210,4 +237,4 @@ def _last(
     indicator: Indicator, statements: Iterable[S], documents: Mapping[str, Document]
 ) -> S | None:
     main = main_series(indicator)
-    return latest_statement((s for s in statements if s.series == main), documents)
+    return latest_statement((s for s in statements if s.series_id == main), documents)

@@ -88,11 +88,12 @@ def _set_out(target: Target, documents: Mapping[str, Document]) -> date | None:
 
 def comparable(indicator: Indicator, target: Target) -> list[Observation]:
     """The numbers reported from before the target's end that are of the same thing as it."""
+    about = target.series_id, target.cumulative, target.unit
     return [
         o
         for o in indicator.observations
         if o.value is not None
-        and (o.series, o.cumulative, o.unit) == (target.series, target.cumulative, target.unit)
+        and (o.series_id, o.cumulative, o.unit) == about
         and o.measured in (None, o.period.end)
         and (target.period is None or o.period.last < target.period.last)
     ]

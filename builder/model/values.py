@@ -22,6 +22,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
+    TypeAdapter,
     ValidationError,
     ValidationInfo,
     model_validator,
@@ -36,6 +37,7 @@ MAX_PROSE = 100_000
 Comparator = Literal["", ">=", "<=", ">", "<", "~"]
 
 _QUANTITY = re.compile(r"(>=|<=|>|<|~)? ?(-?[0-9]{1,18}(?:\.[0-9]{1,18})?)")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,19})?")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,]* ?%?")
 YEAR = re.compile(r"[1-9][0-9]{3}")
 """A year: calendars know no year 0, and no plan is older than a thousand."""
@@ -220,6 +222,12 @@ def _published(value: str, info: ValidationInfo) -> str:
     return value
 
 
+def _number(value: Any) -> Decimal | None:
+    if value is None:
+        return None
+    return Decimal(_matched(value, _PLAIN_NUMBER, "2.13, -0.5")[0])
+
+
 def _pattern(pattern: re.Pattern[str], expected: str) -> BeforeValidator:
     return BeforeValidator(lambda value: _matched(value, pattern, expected)[0])
 
@@ -232,10 +240,36 @@ Name = Annotated[str, BeforeValidator(_name)]
 """A line that can stand in a list inside a cell: it has no `|`."""
 Prose = Annotated[str, AfterValidator(lambda text: _bounded(text, MAX_PROSE))]
 """The Markdown of a page."""
+OptionalNumber = Annotated[Decimal | None, BeforeValidator(_number)]
+Decimals = Annotated[
+    int, BeforeValidator(lambda value: int(_matched(value, re.compile("[0-9]"), "0, 1, 2")[0]))
+]
+"""How many decimals of a number are shown."""
 OptionalQuantity = Annotated[Quantity | None, BeforeValidator(_quantity)]
 SourceField = Annotated[Source, BeforeValidator(_source)]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
 Id = Annotated[str, _pattern(_ID, "words-with-hyphens")]
+
+
+class Combination(dict[str, str]):
+    """A value for each of some dimensions, in the order of their ids. Nobody changes it.
+
+    `id` names it within its indicator: `sex=female|ward=north`.
+    """
+
+    __slots__ = ("id",)
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        super().__init__(sorted(values.items()))
+        self.id = "|".join(f"{key}={value}" for key, value in self.items())
+
+
+WHOLE = Combination({})
+"""The combination of no dimensions: the whole."""
+_VALUES: TypeAdapter[dict[str, str]] = TypeAdapter(dict[Id, Id])
+CombinationField = Annotated[
+    Combination, PlainValidator(lambda value: Combination(_VALUES.validate_python(value)))
+]
 GoalId = Annotated[str, _pattern(_GOAL, "document/goal")]
 Locator = Annotated[str, _pattern(_LOCATOR, "table-1/2")]
 Syllables = Annotated[str, _pattern(_SYLLABLES, "fa gai wei")]

@@ -138,7 +138,8 @@ def _result(
     reports = tuple(
         o
         for o in indicator.observations
-        if (o.series, o.period, o.cumulative) == (target.series, target.period, target.cumulative)
+        if (o.series_id, o.period, o.cumulative)
+        == (target.series_id, target.period, target.cumulative)
     )
     return preferred_statement(
         tuple(o for o in reports if o.unit == target.unit) or reports, documents
@@ -146,7 +147,7 @@ def _result(
 
 
 def _closed(indicator: Indicator, target: Target, report: Observation) -> Verdict:
-    kind, reason = _judge(target, report, indicator.direction_of(target.series))
+    kind, reason = _judge(target, report, indicator.direction_of(target.series_id))
     return Verdict(indicator, target, kind, reason, report, _gap(target, report, kind))
 
 
@@ -168,13 +169,13 @@ def _standing(
     """
     if target.value is None or target.value.comparator == "~" or target.cumulative:
         return None
-    bound = _bound(target.value, indicator.direction_of(target.series))
+    bound = _bound(target.value, indicator.direction_of(target.series_id))
     start, report = from_start_to_report(indicator, target, result, documents)
     if not (bound and start and start.value and report):
         return None
     if not _compare(target.value.number, bound, start.value):
         return None
-    judged, _ = _judge(target, report, indicator.direction_of(target.series))
+    judged, _ = _judge(target, report, indicator.direction_of(target.series_id))
     if judged not in REACHED:
         return None
     kind, reason = _STANDING[REACHED[judged]]
@@ -281,7 +282,7 @@ def _on_the_way(
 ) -> Verdict | None:
     """Compare the latest value inside the target's period with the straight line to the target."""
     assert target.value is not None
-    bound = _bound(target.value, indicator.direction_of(target.series))
+    bound = _bound(target.value, indicator.direction_of(target.series_id))
     start, origin, begin = None, Decimal(0), period.first - timedelta(1)
     if target.cumulative:
         reports = [o for o in comparable(indicator, target) if o.period.first == period.first]

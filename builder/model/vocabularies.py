@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from builder.model.values import Id, Language, Line, Localized, LocalizedLine, Number, Record
+from builder.model.values import (
+    Decimals,
+    Id,
+    Language,
+    Line,
+    Localized,
+    LocalizedLine,
+    Number,
+    Record,
+)
 
 
 class Scale(Record):
@@ -26,6 +35,9 @@ class Unit(Record):
     id: str
     label: LocalizedLine | None = None
     scale: dict[Language, Scale] = {}
+    decimals: Decimals | None = None
+    """How many decimals of its numbers are shown, where an indicator does not say; else as printed.
+    """
     difference: Id | None = None
     """The unit of a difference between two values, where it is another one (percent: percentage
     points).

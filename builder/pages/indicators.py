@@ -9,6 +9,7 @@ from functools import partial
 
 from builder.charts.charts import Charts, ChartView
 from builder.model.records import Indicator
+from builder.model.statements import foremost, is_split_only
 from builder.model.verdicts import VERDICTS
 from builder.pages.page import Page, record_pages, section_page
 from builder.pages.rows import (
@@ -77,6 +78,8 @@ class IndicatorView:
     outcomes: tuple[ChartView, ...]
     disagreement_charts: tuple[ChartView, ...]
     statements: tuple[StatementRow, ...]
+    total: int
+    split: str
     verdicts: tuple[VerdictRow, ...]
     disagreements: tuple[DisagreementRow, ...]
     lineage: tuple[Step, ...]
@@ -157,11 +160,10 @@ def indicators_view(edition: Edition) -> IndicatorsView:
 
 def indicator_view(edition: Edition, indicator: Indicator, charts: Charts) -> IndicatorView:
     """The indicator’s page."""
-    lines = edition.catalog.origins["indicators", indicator.id].entry_lines
+    origin, shown = edition.catalog.origins["indicators", indicator.id], foremost(indicator)
     rows = [
-        statement_row(edition, indicator, statement, line)
-        for key in ("observations", "targets")
-        for statement, line in zip(getattr(indicator, key), lines.get(key, ()), strict=True)
+        statement_row(edition, indicator, getattr(indicator, key)[n], origin.entry(key, n))
+        for key, n in shown
     ]
     views = charts.of_indicator(edition, indicator)
     path = urls.record(edition.code, "indicators", indicator.id)
@@ -179,6 +181,8 @@ def indicator_view(edition: Edition, indicator: Indicator, charts: Charts) -> In
         outcomes=tuple(c for c in views if c.kind == "outcome"),
         disagreement_charts=tuple(c for c in views if c.kind == "disagreement"),
         statements=tuple(rows),
+        total=len(indicator.observations) + len(indicator.targets),
+        split=_split(edition, indicator),
         verdicts=tuple(verdict_row(edition, v) for v in edition.site.verdicts[indicator.id]),
         disagreements=disagreement_rows(edition, indicator),
         lineage=_lineage(edition, indicator),
@@ -194,6 +198,16 @@ def indicator_view(edition: Edition, indicator: Indicator, charts: Charts) -> In
         embed=f"{edition.site.base_url}/embed{path}",
         file=file_link(edition, "indicators", indicator.id),
     )
+
+
+def _split(edition: Edition, indicator: Indicator) -> str:
+    """That documents state parts only, and by what they are split; empty where they state a
+    whole.
+    """
+    if not is_split_only(indicator):
+        return ""
+    names = (edition.text(dimension.name) for dimension in indicator.dimensions.values())
+    return edition.t("indicator.split", dimensions=edition.separator.join(names))
 
 
 def embed_view(edition: Edition, indicator: Indicator, charts: Charts) -> EmbedView:
@@ -218,7 +232,7 @@ def _description(edition: Edition, indicator: Indicator) -> str:
 def _lineage(edition: Edition, indicator: Indicator) -> tuple[Step, ...]:
     """The targets of the indicator from plan to plan, where more than one document states one."""
     order = list(edition.catalog.ranked_documents)
-    targets = [t for t in indicator.targets if t.series is None]
+    targets = [t for t in indicator.targets if t.series_id is None]
     if len({t.source.document for t in targets}) < 2:
         return ()
     targets.sort(

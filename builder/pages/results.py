@@ -67,7 +67,7 @@ def closed_verdicts(edition: Edition) -> dict[str, list[Verdict]]:
             by_document[verdict.target.source.document].append(verdict)
     for id, verdicts in by_document.items():
         positions = documents[id].positions
-        verdicts.sort(key=lambda v: (positions[v.target.source.locator], v.target.series or ""))
+        verdicts.sort(key=lambda v: (positions[v.target.source.locator], v.target.series_id or ""))
     return {id: verdicts for id, verdicts in by_document.items() if verdicts}
 
 

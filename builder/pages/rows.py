@@ -18,6 +18,7 @@ from builder.model.statements import (
 )
 from builder.model.tasks import Task
 from builder.model.verdicts import Verdict
+from builder.problems import Place
 from builder.site.reasons import reason_text
 from builder.site.site import Edition, Link
 
@@ -33,7 +34,7 @@ class StatementRow:
     place: Link
     document: Link
     remarks: tuple[str, ...]
-    line: int
+    edit: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,9 @@ class TaskRow:
 
 
 def statement_row(
-    edition: Edition, indicator: Indicator, statement: Statement, line: int
+    edition: Edition, indicator: Indicator, statement: Statement, written: Place
 ) -> StatementRow:
-    """A statement with its remarks; `line` is where its file holds it."""
+    """A statement with its remarks; `written` is where its file holds it."""
     observed = isinstance(statement, Observation)
     remarks = []
     if statement.cumulative:
@@ -139,6 +140,10 @@ def statement_row(
         remarks.append(edition.t("statement.preferred"))
     if edition.catalog.documents[statement.source.document].status == "draft":
         remarks.append(edition.t("statement.draft"))
+    if statement.status:
+        remarks.append(edition.t(f"statement.{statement.status}"))
+    if statement.lower is not None or statement.upper is not None:
+        remarks.append(_interval(edition, statement))
     if statement.expected:
         remarks.append(edition.t("statement.expected"))
     if statement.note:
@@ -147,19 +152,37 @@ def statement_row(
         kind=edition.t("statement.observation" if observed else "statement.target"),
         value=edition.statement_text(indicator, statement),
         period=edition.period(statement.period),
-        series=edition.series_name(indicator, statement.series),
+        series=edition.series_name(indicator, statement.series_id),
         place=edition.place(statement.source),
         document=edition.document(statement.source.document),
         remarks=tuple(remarks),
-        line=line,
+        edit=_edit_link(edition, written),
     )
+
+
+def _interval(edition: Edition, statement: Statement) -> str:
+    """The ends of a confidence interval, of which one may not be given."""
+    ends = {"lower": statement.lower, "upper": statement.upper}
+    texts = {key: edition.t("none") if n is None else edition.number(n) for key, n in ends.items()}
+    return edition.t("statement.interval", **texts)
 
 
 def file_link(edition: Edition, kind: str, id: str) -> Link:
     """Where a record is kept; the address is empty where the site names no repository."""
     name = edition.catalog.origins[kind, id].file
+    return Link(_address(edition, name), name)
+
+
+def _edit_link(edition: Edition, written: Place) -> Link:
+    """The line of a file that an entry stands in."""
+    address = _address(edition, written.file)
+    text = edition.t("correct.line", line=written.line)
+    return Link(f"{address}#L{written.line}" if address else "", text)
+
+
+def _address(edition: Edition, file: str) -> str:
     repository = edition.site.config.repository
-    return Link(f"{repository}/{name}" if repository else "", name)
+    return f"{repository}/{file}" if repository else ""
 
 
 def verdict_row(edition: Edition, verdict: Verdict) -> VerdictRow:
@@ -170,7 +193,7 @@ def verdict_row(edition: Edition, verdict: Verdict) -> VerdictRow:
         indicator=edition.link("indicators", verdict.indicator.id),
         kind=verdict.kind,
         word=edition.t(f"verdict.{verdict.kind}"),
-        series=edition.series_name(verdict.indicator, target.series),
+        series=edition.series_name(verdict.indicator, target.series_id),
         period=edition.period(target.period),
         target=edition.statement_text(verdict.indicator, target),
         reported=edition.statement_text(verdict.indicator, report) if report else "",

@@ -103,7 +103,7 @@ def _phrase(edition: Edition, preposition: str, year: int) -> str:
 
 def _statements(edition: Edition, here: Link) -> tuple[StatementRow, ...]:
     document, place = _sources(edition, here)
-    marks = ("cumulative", "preferred", "draft", "expected")
+    marks = ("cumulative", "preferred", "draft", "provisional", "break", "expected")
     remarks = (
         *(edition.t(f"statement.{mark}") for mark in marks),
         edition.t("statement.measured", year=2019),
@@ -111,7 +111,12 @@ def _statements(edition: Edition, here: Link) -> tuple[StatementRow, ...]:
     )
     words = edition.t("style.words")
 
-    def row(kind: str, value: str, series: str, remarks: tuple[str, ...]) -> StatementRow:
+    line = edition.t("correct.line", line=7)
+    file = "https://example.org/indicators/sample.yaml#L7"
+
+    def row(
+        kind: str, value: str, series: str, remarks: tuple[str, ...], address: str = file
+    ) -> StatementRow:
         return StatementRow(
             edition.t(f"statement.{kind}"),
             value,
@@ -120,7 +125,7 @@ def _statements(edition: Edition, here: Link) -> tuple[StatementRow, ...]:
             place,
             document,
             remarks,
-            7,
+            Link(address, line),
         )
 
     series = edition.t("style.series")
@@ -128,7 +133,7 @@ def _statements(edition: Edition, here: Link) -> tuple[StatementRow, ...]:
         row("observation", "12.50%", "", ()),
         row("observation", "≥12%", series, remarks),
         row("target", "15%", "", ()),
-        row("target", words, "", ()),
+        row("target", words, "", (), ""),
     )
 
 

@@ -17,6 +17,8 @@ from builder.problems import Place, Problem
 
 INPUTS = ("site.toml", "content", "data", "strings", "static")
 MAX_BYTES = 1_000_000
+MAX_TABLE_BYTES = 100_000_000
+"""Of a CSV: it holds hundreds of thousands of values where other files hold a record."""
 MAX_DEPTH = 10
 
 _RECORD = re.compile(r"data/[^/]+/")
@@ -118,15 +120,16 @@ def _read_folder(tree: Tree, folder: str, name: str) -> None:
 
 
 def _read_file(tree: Tree, path: str, name: str) -> None:
+    limit = MAX_TABLE_BYTES if name.endswith(".csv") else MAX_BYTES
     try:
-        raw = _content(path)
+        raw = _content(path, limit)
     except OSError as error:
         tree.problems.append(
             Problem(Place(name), "unreadable", {"detail": error.strerror or str(error)})
         )
         return
-    if len(raw) > MAX_BYTES:
-        tree.problems.append(Problem(Place(name), "too-large", {"limit": f"{MAX_BYTES:,}"}))
+    if len(raw) > limit:
+        tree.problems.append(Problem(Place(name), "too-large", {"limit": f"{limit:,}"}))
         return
     if name.startswith("static/"):
         tree.pictures[name] = raw
@@ -139,8 +142,8 @@ def _read_file(tree: Tree, path: str, name: str) -> None:
         tree.problems.append(Problem(place, "not-utf-8", {"byte": f"0x{raw[error.start]:02X}"}))
 
 
-def _content(path: str) -> bytes:
-    """The file's bytes, cut off after `MAX_BYTES` and one more."""
+def _content(path: str, limit: int) -> bytes:
+    """The file's bytes, cut off after `limit` and one more."""
     handle = os.open(
         path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     )
@@ -148,7 +151,7 @@ def _content(path: str) -> bytes:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
-        return os.read(handle, min(status.st_size, MAX_BYTES) + 1)
+        return os.read(handle, min(status.st_size, limit) + 1)
     finally:
         os.close(handle)
 

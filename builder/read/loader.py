@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ from builder.model.values import Record, is_id
 from builder.problems import Place, Problem, require
 from builder.read.files import Tree
 from builder.read.nesting import too_deep
+from builder.read.rows import read_rows
 from builder.read.toml import parse_toml, toml_leaves, toml_place
 from builder.read.validation import STRAY_KEY, problems
 from builder.read.yaml import MAX_DEPTH, Parsed, parse_yaml
@@ -113,6 +114,13 @@ class _Loader:
     records: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, Any] = field(default_factory=dict)
     origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
+    tables: list[str] = field(default_factory=list)
+    """Files of observations, each of which belongs to an indicator."""
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What the values of records are read for."""
+        return {"languages": self.languages, "year_start": self.year_start}
 
     def catalog(self) -> Catalog:
         return Catalog(self.languages, **self.records, **self.lists, origins=self.origins)
@@ -120,6 +128,8 @@ class _Loader:
     def read_all(self) -> None:
         for name in self.tree.files:
             self.read(name)
+        for name in self.tables:
+            self.table(name)
 
     def read(self, name: str) -> None:
         top, *rest = name.split("/")
@@ -133,6 +143,8 @@ class _Loader:
             self.vocabulary(name, rest[0].removesuffix(".yaml"))
         elif name in LISTS:
             self.listing(name, *LISTS[name])
+        elif name.startswith("data/indicators/") and name.endswith(".csv"):
+            self.tables.append(name)
         elif top == "data" and rest[0] in RECORDS and len(rest) == RECORDS[rest[0]][0] + 1:
             self.record(name, rest[0], rest[1:])
         elif is_strings(name, self.languages):
@@ -160,6 +172,28 @@ class _Loader:
         record = self.validated(parsed, model, parsed.value, (), from_path)
         if record is not None:
             self.keep(folder, from_path["id"], record, parsed, ())
+
+    def table(self, name: str) -> None:
+        """Add the observations of a CSV to the indicator beside it."""
+        id = name.rpartition("/")[2].removesuffix(".csv")
+        beside, origin = name.removesuffix(".csv") + ".yaml", self.origins.get(("indicators", id))
+        if beside not in self.tree.files:
+            self.problems.append(Problem(Place(name), "lonely-table", {"file": beside}))
+        if origin is None or origin.file != beside:
+            return
+        indicator = self.records["indicators"][id]
+        rows = read_rows(name, self.tree.files[name], indicator, self.context)
+        self.problems += rows.problems
+        written = len(indicator.observations)
+
+        def place(path: tuple[str | int, ...]) -> Place:
+            if path[:1] == ("observations",) and len(path) > 1 and int(path[1]) >= written:
+                return rows.place(int(path[1]) - written, str(path[-1]))
+            return origin.place(path)
+
+        both = (*indicator.observations, *rows.observations)
+        self.records["indicators"][id] = indicator.model_copy(update={"observations": both})
+        self.origins["indicators", id] = replace(origin, place=place, rows=(name, rows.lines))
 
     def vocabulary(self, name: str, folder: str) -> None:
         parsed = self.parsed(name, self.tree.files[name])
@@ -253,8 +287,7 @@ class _Loader:
                 )
             value = value | from_path
         try:
-            context = {"languages": self.languages, "year_start": self.year_start}
-            return model.model_validate(value, context=context)
+            return model.model_validate(value, context=self.context)
         except ValidationError as error:
             self.problems += problems(
                 error,

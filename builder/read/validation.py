@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Annotated, Any, Protocol, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from builder.model.values import INLINE, Worded
 from builder.problems import Place, Problem
@@ -36,7 +37,8 @@ _OUR_CODES = frozenset(
         "nothing-to-convert",
     }
 )
-_MAPPINGS = frozenset({"model_type", "dict_type"})
+_MAPPINGS = frozenset({"model_type", "dict_type", "dataclass_type"})
+_UNKNOWN = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
 
 
 class Locate(Protocol):
@@ -55,7 +57,7 @@ def problems(
         context = {key: str(text) for key, text in item.get("ctx", {}).items()}
         if kind == "missing":
             yield Problem(locate(path[:-1]), "missing-field", {"key": str(path[-1])})
-        elif kind == "extra_forbidden":
+        elif kind in _UNKNOWN:
             code, values = _unknown_key(str(path[-1]), value, _keys(model, path[:-1], languages))
             yield Problem(locate(path, key=True), code, values)
         elif value is None and path:
@@ -93,8 +95,8 @@ def _keys(
     at: Any = model
     for part in path:
         at = _plain(
-            at.model_fields[part].annotation
-            if _is_record(at) and part in at.model_fields
+            fields_of(at)[str(part)].annotation
+            if _is_record(at) and part in fields_of(at)
             else _inner(at)
         )
     if get_origin(at) is Mapping:
@@ -105,7 +107,7 @@ def _keys(
         return []
     own = [
         key
-        for key, field in at.model_fields.items()
+        for key, field in fields_of(at).items()
         if key not in getattr(at, "from_path", ()) and field.alias != INLINE
     ]
     return [*languages, *own] if issubclass(at, Worded) else own
@@ -119,7 +121,13 @@ def _plain(at: Any) -> Any:
 
 
 def _is_record(at: Any) -> bool:
-    return isinstance(at, type) and issubclass(at, BaseModel)
+    return isinstance(at, type) and hasattr(at, "__pydantic_fields__")
+
+
+def fields_of(record: type) -> Mapping[str, FieldInfo]:
+    """The fields of a record, model or dataclass."""
+    fields: Mapping[str, FieldInfo] = record.__pydantic_fields__  # type: ignore[attr-defined]
+    return fields
 
 
 def _inner(at: Any) -> Any:

@@ -9,6 +9,7 @@ from builder.model.chinese import is_chinese
 from builder.model.documents import Document
 from builder.model.periods import Period
 from builder.model.records import Department, Goal, Indicator
+from builder.model.statements import foremost
 from builder.model.tasks import Task
 from builder.model.values import Localized, LocalizedLine, Quantity
 from builder.model.vocabularies import Topic, Unit
@@ -59,11 +60,15 @@ def _texts(edition: Edition, *pairs: Localized | None) -> tuple[str, ...]:
 
 
 def _indicator(edition: Edition, i: Indicator) -> Entry:
-    statements = (*i.observations, *i.targets)
+    statements = [getattr(i, key)[n] for key, n in foremost(i)]
     figures = [
         text for s in statements for text in _figures(edition, s.value, i.unit_of(s), s.period)
     ]
-    series = tuple(edition.text(one.words) for one in i.series.values())
+    series = (
+        *(edition.text(one.words) for one in i.series.values()),
+        *(edition.text(dimension.name) for dimension in i.dimensions.values()),
+        *(edition.text(name) for one in i.dimensions.values() for name in one.values.values()),
+    )
     other = (*(() if edition.is_translated else i.names), *_by_glossary(edition, i.name))
     body = _texts(
         edition,

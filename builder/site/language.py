@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, cached_property
 from typing import Literal
 
@@ -85,18 +85,22 @@ class Language:
         """The theme’s strings `group.key` by key."""
         return {key: self.t(f"{group}.{key}") for key in keys}
 
-    def value(self, quantity: Quantity, unit_id: str, context: str = "") -> str:
+    def value(
+        self, quantity: Quantity, unit_id: str, context: str = "", decimals: int | None = None
+    ) -> str:
         """A number with its comparator and unit, in the scale of this language: `≥1.25 million
         people`.
         """
         sign = self.t(f"comparator.{quantity.comparator or 'none'}")
-        return sign + self.amount(quantity.number, unit_id, context)
+        return sign + self.amount(quantity.number, unit_id, context, decimals)
 
-    def amount(self, number: Decimal, unit_id: str, context: str = "") -> str:
+    def amount(
+        self, number: Decimal, unit_id: str, context: str = "", decimals: int | None = None
+    ) -> str:
         """A number with its unit, in the scale of this language; without the unit where `context`
-        has named it.
+        has named it. It has at most `decimals`, else those that its unit says, else those printed.
         """
-        text, label = self._scaled(number, unit_id)
+        text, label = self._scaled(number, unit_id, decimals)
         if label.startswith("%"):
             return self._with_sign(text, label)
         if label.startswith(":"):
@@ -105,11 +109,13 @@ class Language:
             return text
         return self.t("amount", number=text, unit=label)
 
-    def number_without_unit(self, number: Decimal, unit_id: str) -> str:
+    def number_without_unit(
+        self, number: Decimal, unit_id: str, decimals: int | None = None
+    ) -> str:
         """A number in the scale of this language without its unit, unless that is a sign (`%`,
-        `‰`).
+        `‰`); `decimals` as in `amount`.
         """
-        text, label = self._scaled(number, unit_id)
+        text, label = self._scaled(number, unit_id, decimals)
         return self._with_sign(text, label) if label in ("%", "‰") else text
 
     def unit_label(self, unit_id: str) -> str:
@@ -139,6 +145,10 @@ class Language:
         """A number with this language's grouping, its decimals as printed."""
         return grouped(number, self.conventions.grouping).translate(self.symbols)
 
+    def count(self, number: int) -> str:
+        """A number of things, with this language's grouping."""
+        return self.number(Decimal(number))
+
     def language_name(self, code: str) -> str:
         """What a language is called in this one."""
         own = self.strings.get(f"languages.{code}")
@@ -154,9 +164,10 @@ class Language:
         """Whether spaces set words apart, so that a word is found in a text by its letters."""
         return " " in self.t("amount", number="1", unit="m")
 
-    def _scaled(self, number: Decimal, unit_id: str) -> tuple[str, str]:
+    def _scaled(self, number: Decimal, unit_id: str, decimals: int | None) -> tuple[str, str]:
         """A number and the label of its unit, in the scale in which this language counts."""
         unit = self.units[unit_id]
+        number = _shown(number, unit.decimals if decimals is None else decimals)
         scale = unit.scale.get(self.lang)
         if scale is None:
             return self.number(number), self.text(unit.label)
@@ -170,8 +181,10 @@ class Language:
     def statement_text(self, indicator: Indicator, statement: Statement, context: str = "") -> str:
         """What a statement says: its value, else its text; `context` as in `amount`."""
         if statement.value is None:
-            return self.text(statement.text)
-        return self.value(statement.value, indicator.unit_of(statement), context)
+            missing = statement.missing and self.t(f"missing.{statement.missing}")
+            return self.text(statement.text) or missing or ""
+        unit = indicator.unit_of(statement)
+        return self.value(statement.value, unit, context, indicator.decimals)
 
     def reference_period(self, statement: Statement) -> str:
         """When a statement’s number is from: the year in which it was measured, else its period."""
@@ -205,9 +218,19 @@ class Language:
             return self.conventions.long_date(day)
         return self.conventions.month(day) if len(iso) == 7 else self.conventions.year(day)
 
-    def series_name(self, indicator: Indicator, series: str | None) -> str:
-        """The series’ name; empty for the indicator itself."""
-        return self.text(indicator.series[series].words) if series else ""
+    def series_name(self, indicator: Indicator, series_id: str | None) -> str:
+        """What a series is called, by its own name and by those of its values in each dimension;
+        empty for the indicator itself.
+        """
+        return self.separator.join(self._part_names(indicator, series_id)) if series_id else ""
+
+    def _part_names(self, indicator: Indicator, series_id: str) -> Iterator[str]:
+        for part in series_id.split("|"):
+            dimension, is_value, value = part.partition("=")
+            if is_value:
+                yield self.text(indicator.dimensions[dimension].values[value])
+            else:
+                yield self.text(indicator.series[part].words)
 
     def indicator_name(self, indicator: Indicator, series: str | None) -> str:
         """The indicator’s name, with that of the series where it is about one."""
@@ -220,6 +243,14 @@ class Language:
     def separator(self) -> str:
         """What stands between items of a list inside a sentence."""
         return self.t("list.separator")
+
+
+def _shown(number: Decimal, decimals: int | None) -> Decimal:
+    """A number with so many decimals at most, rounded half up."""
+    exponent = number.as_tuple().exponent
+    if decimals is None or not isinstance(exponent, int) or -exponent <= decimals:
+        return number
+    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def grouped(number: Decimal, grouping: tuple[int, int]) -> str:

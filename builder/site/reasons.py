@@ -18,7 +18,7 @@ def reason_text(language: Language, verdict: Verdict) -> str:
     return _reason(
         language,
         verdict,
-        lambda quantity: language.value(quantity, unit),
+        lambda quantity: language.value(quantity, unit, decimals=verdict.indicator.decimals),
         lambda number: language.change(number, unit),
     )
 

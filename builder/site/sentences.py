@@ -40,7 +40,9 @@ def _clause(
     )
     value = edition.text(statement.text)
     if statement.value:
-        amount = edition.amount(statement.value.number, indicator.unit_of(statement), context)
+        amount = edition.amount(
+            statement.value.number, indicator.unit_of(statement), context, indicator.decimals
+        )
         value = edition.t(f"{key}_value.{statement.value.comparator or 'none'}", value=amount)
     preposition: Literal["in", "for", "over"] = "for" if key == "target" else "in"
     if key == "reported" and form == "cumulative":

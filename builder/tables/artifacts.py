@@ -10,7 +10,8 @@ from builder.model.records import Indicator
 from builder.site.site import Site
 from builder.tables.columns import Table
 from builder.tables.datapackage import datapackage
-from builder.tables.tables import INDICATOR_COLUMNS, TABLES, indicator_statements
+from builder.tables.statements import indicator_table
+from builder.tables.tables import TABLES
 from builder.write.artifact import Artifact
 from builder.write.formats import csv_bytes, json_bytes
 
@@ -35,5 +36,4 @@ def _table(site: Site, table: Table[Any], write: Writer) -> bytes:
 
 
 def _indicator(site: Site, indicator: Indicator, write: Writer) -> bytes:
-    table = Table(indicator.id, lambda site: indicator_statements(indicator), INDICATOR_COLUMNS)
-    return _table(site, table, write)
+    return _table(site, indicator_table(indicator), write)

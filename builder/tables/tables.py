@@ -6,20 +6,15 @@ texts.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
 from typing import Any, TypeVar
 
 from builder.model.catalog import Assignment
 from builder.model.documents import Document
-from builder.model.periods import Period
-from builder.model.records import Department, Goal, Indicator, Observation, Statement, Target
+from builder.model.records import Department, Goal, Indicator
 from builder.model.statements import Disagreement
 from builder.model.tasks import Commitment, Task
-from builder.model.values import Source
 from builder.model.verdicts import Verdict
 from builder.model.vocabularies import Portfolio, Scale, Topic, Unit
 from builder.site.reasons import printed_reason
@@ -28,7 +23,6 @@ from builder.tables.columns import (
     Column,
     Table,
     Texts,
-    boolean,
     comparator,
     integer,
     listing,
@@ -37,9 +31,16 @@ from builder.tables.columns import (
     string,
     texts,
 )
+from builder.tables.statements import (
+    OBSERVATIONS,
+    SERIES,
+    TARGETS,
+    period_order,
+    source_order,
+    statement_order,
+)
 
 T = TypeVar("T")
-IndicatorStatement = tuple[Indicator, Statement]
 TaskCommitment = tuple[Task, Commitment]
 
 
@@ -53,48 +54,11 @@ def _grouped(
     return (item for group in _by_id(groups) for item in sorted(group, key=order))
 
 
-def _statement_order(s: Statement) -> tuple[Any, ...]:
-    return (*_period_order(s.series, s.period, s.cumulative), *_source_order(s.source))
-
-
-def _period_order(series: str | None, period: Period | None, cumulative: bool) -> tuple[Any, ...]:
-    days = (period.first, period.last) if period else (date.max, date.max)
-    return (series or "", *days, cumulative)
-
-
-def _source_order(source: Source) -> tuple[Any, ...]:
-    return (source.document, _natural(source.locator))
-
-
 def _disagreement_order(d: Disagreement) -> tuple[Any, ...]:
     subject = d.subject
-    period = _period_order(None, subject.period, subject.cumulative)
-    sources = (*_source_order(d.first.source), *_source_order(d.second.source))
+    period = period_order(None, subject.period, subject.cumulative)
+    sources = (*source_order(d.first.source), *source_order(d.second.source))
     return (subject.series or "", subject.kind, *period, *sources)
-
-
-@cache
-def _natural(locator: str) -> tuple[str | int, ...]:
-    """A place with its numbers as numbers: `table-2/9` comes before `table-2/10`."""
-    parts = re.split(r"([0-9]+)", locator)
-    return tuple(int(part) if i % 2 else part for i, part in enumerate(parts))
-
-
-def _statements(*fields: str) -> Callable[[Site], Iterator[IndicatorStatement]]:
-    def statements(site: Site) -> Iterator[IndicatorStatement]:
-        for indicator in _by_id(site.catalog.indicators):
-            yield from indicator_statements(indicator, *fields)
-
-    return statements
-
-
-def indicator_statements(indicator: Indicator, *fields: str) -> Iterator[IndicatorStatement]:
-    """Every statement of one indicator with it, as the rows of a table; of these fields or of
-    all.
-    """
-    for name in fields or ("observations", "targets"):
-        statements: Iterable[Statement] = getattr(indicator, name)
-        yield from ((indicator, s) for s in sorted(statements, key=_statement_order))
 
 
 def _places_linked(site: Site, document: Document) -> int:
@@ -169,36 +133,12 @@ _INDICATORS: Table[Indicator] = Table(
         listing("names_as_printed", lambda i: i.names),
     ),
 )
-_STATEMENT: tuple[Column[IndicatorStatement] | Texts[IndicatorStatement], ...] = (
-    string("indicator_id", lambda row: row[0].id),
-    string("series_id", lambda row: row[1].series),
-    period(lambda row: row[1].period),
-    comparator("comparator", lambda row: row[1].value),
-    number("value", lambda row: row[1].value),
-    string("unit_id", lambda row: row[0].unit_of(row[1])),
-    boolean("cumulative", lambda row: row[1].cumulative),
-    integer("measured", lambda row: row[1].measured),
-    texts("text", lambda row: row[1].text),
-    string("document_id", lambda row: row[1].source.document),
-    string("locator", lambda row: row[1].source.locator),
-    boolean("preferred", lambda row: row[1].preferred),
-    texts("note", lambda row: row[1].note),
-    string("declares", lambda row: row[1].declares if isinstance(row[1], Observation) else None),
-)
-_KIND: Column[IndicatorStatement] = string(
-    "kind", lambda row: "target" if isinstance(row[1], Target) else "observation"
-)
-INDICATOR_COLUMNS: tuple[Column[IndicatorStatement] | Texts[IndicatorStatement], ...] = (
-    _KIND,
-    *_STATEMENT,
-)
-"""The columns of one indicator's own download."""
 _VERDICTS: Table[Verdict] = Table(
     "verdicts",
-    lambda site: _grouped(site.verdicts, lambda v: _statement_order(v.target)),
+    lambda site: _grouped(site.verdicts, lambda v: statement_order(v.target)),
     (
         string("indicator_id", lambda v: v.indicator.id),
-        string("series_id", lambda v: v.target.series),
+        string("series_id", lambda v: v.target.series_id),
         period(lambda v: v.target.period),
         comparator("target_comparator", lambda v: v.target.value),
         number("target_value", lambda v: v.target.value),
@@ -321,8 +261,9 @@ TABLES: tuple[Table[Any], ...] = (
     _DOCUMENTS,
     _GOALS,
     _INDICATORS,
-    Table("observations", _statements("observations"), _STATEMENT),
-    Table("targets", _statements("targets"), _STATEMENT),
+    OBSERVATIONS,
+    TARGETS,
+    SERIES,
     _VERDICTS,
     _DISAGREEMENTS,
     _TASKS,

@@ -10,7 +10,8 @@ from typing import Any, get_args
 import pytest
 
 from builder.check.references import printed_names, redirects, references
-from builder.check.rules import check, coverage, cycles, parents, preferences, statements
+from builder.check.rules import check, coverage, cycles, parents
+from builder.check.statements import asides, preferences, statements
 from builder.model.catalog import Catalog
 from builder.model.documents import PlaceGroup
 from builder.model.records import Redirect
@@ -229,7 +230,7 @@ def test_an_aside_about_figures_that_agree_is_idle() -> None:
     aside = {"kind": "observation", "period": "2020", "text": TEXT}
     agreeing = (observation("2020", "2.0"), observation("2020", "2.00", source="plan table-1/2"))
     figure = indicator(*agreeing, asides=[aside])
-    (problem,) = statements(Catalog(documents=documents(), indicators={"parks": figure}))
+    (problem,) = asides(Catalog(documents=documents(), indicators={"parks": figure}))
     assert (problem.code, path_of(problem)) == ("idle-aside", ("asides", 0))
 
 

@@ -269,14 +269,10 @@ MIRRORED: dict[Comparator, Comparator] = {
 
 
 def compared(announced: Quantity, reported: Quantity, direction: str) -> tuple[VerdictKind, Reason]:
-    subject = indicator(target("2020", "0"), observation("2020", "0"), direction=direction)
-    changed = subject.model_copy(
-        update={
-            "targets": (subject.targets[0].model_copy(update={"value": announced}),),
-            "observations": (subject.observations[0].model_copy(update={"value": reported}),),
-        }
+    subject = indicator(
+        target("2020", str(announced)), observation("2020", str(reported)), direction=direction
     )
-    (verdict,) = verdicts(changed, documents(), date(2021, 12, 31))
+    (verdict,) = verdicts(subject, documents(), date(2021, 12, 31))
     return outcome(verdict)
 
 

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from builder.model.catalog import Catalog
-from builder.model.periods import parse_period
 from builder.model.records import Indicator, Observation, Target
 from builder.model.vocabularies import Unit
 from builder.site.sentences import sentence
@@ -187,8 +186,8 @@ PERIODS = [
 def test_every_form_of_period_reads_well_in_a_sentence(
     period: str, zh: str, when: str, aim: str
 ) -> None:
-    now = observation("2020", "12").model_copy(update={"period": parse_period(period, "09-01")})
-    goal = target("2020", "15").model_copy(update={"period": parse_period(period, "09-01")})
+    now = observation(period, "12")
+    goal = target(period, "15")
     assert sentences(now, goal) == (
         f"{zh}，公园面积为12公顷；{zh}的目标是15公顷。",
         f"Park area stood at 12 ha {when}; the target {aim} is 15.",

@@ -18,7 +18,8 @@ from builder.model.catalog import Catalog
 from builder.model.periods import Period, PeriodField
 from builder.model.records import Indicator
 from builder.tables.columns import Table
-from builder.tables.tables import INDICATOR_COLUMNS, TABLES, indicator_statements
+from builder.tables.statements import indicator_table
+from builder.tables.tables import TABLES
 from builder.write.formats import Row, csv_bytes, json_bytes
 from tests.factories import (
     default_theme,
@@ -100,7 +101,7 @@ def line(name: str, **cells: str) -> Line:
 
 def own_table(figure: Indicator) -> Table[Any]:
     """What an indicator’s own download holds."""
-    return Table(figure.id, lambda site: indicator_statements(figure), INDICATOR_COLUMNS)
+    return indicator_table(figure)
 
 
 # ---- files and columns
@@ -388,8 +389,9 @@ def test_numbers_of_places_are_sorted_as_numbers_and_spans_by_their_years() -> N
         observation("2016", "1", series="city"),
         target("2025", "1"),
     )
-    rows = list(own_table(unsorted).rows(site_of(Catalog())))
-    assert [(row[0], row[2], row[3], row[-5]) for row in rows] == [
+    table, site = own_table(unsorted), site_of(Catalog())
+    rows, locator = list(table.rows(site)), table.header(site).index("locator")
+    assert [(row[0], row[2], row[3], row[locator]) for row in rows] == [
         ("observation", None, "2016-2020", "table-1/1"),
         ("observation", None, "2020", "table-1/1"),
         ("observation", None, "2021", "table-1/4.9"),

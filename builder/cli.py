@@ -13,6 +13,15 @@ import click
 
 from builder import __version__
 from builder.build import NoSuchEditionError, Options, Report, build, find, path_on_host
+from builder.commands.new import new_group
+from builder.commands.options import (
+    OrderedGroup,
+    address,
+    lang_option,
+    languages,
+    licence,
+    root_option,
+)
 from builder.console import Console, locale_language, printable
 from builder.model.dates import is_day
 from builder.problems import BuildError
@@ -22,15 +31,6 @@ from builder.write.publish import DryRun, SiteFolder
 EXIT_PROBLEMS = 1
 EXIT_USAGE = 2
 
-_root = click.option(
-    "--root",
-    type=click.Path(file_okay=False, exists=True, path_type=Path),
-    default=".",
-    help="The site’s folder, the one that holds site.toml.",
-)
-_lang = click.option(
-    "--lang", type=click.Choice(["zh", "en"]), help="Language of messages; else the locale decides."
-)
 _strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 
 
@@ -63,28 +63,18 @@ _as_of = click.option(
 )
 
 
-def _address(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """The site's address without a slash at its end, held to the same as the one in site.toml."""
-    if value is None:
-        return None
-    from builder.model.config import is_address
-
-    if not is_address(value):
-        raise click.BadParameter(
-            "expected an address such as https://example.org or https://example.org/path"
-        )
-    return value.rstrip("/")
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=OrderedGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="openplan %(version)s")
 def main() -> None:
-    """Publish a public plan as an open-data site: curated YAML in, a bilingual static site out."""
+    """Publish public plans as an open-data site, in any languages: YAML in, a static site out."""
+
+
+main.add_command(new_group)
 
 
 @main.command("build")
-@_root
-@_lang
+@root_option
+@lang_option
 @_strict
 @click.option(
     "--output",
@@ -94,7 +84,7 @@ def main() -> None:
 @click.option(
     "--base-url",
     metavar="URL",
-    callback=_address,
+    callback=address,
     help="The site’s address, instead of the one in site.toml.",
 )
 @_as_of
@@ -124,8 +114,8 @@ def build_command(
 
 
 @main.command("check")
-@_root
-@_lang
+@root_option
+@lang_option
 @_strict
 @_as_of
 @click.option(
@@ -161,23 +151,6 @@ def _day_of_year(
     return value
 
 
-def _languages(
-    context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
-) -> tuple[str, ...]:
-    from builder.model.locales import is_language
-
-    for code in value:
-        if not is_language(code):
-            raise click.BadParameter(f"{code} is no language; expected a code such as en or fr")
-    return tuple(dict.fromkeys(value))
-
-
-def _licence(
-    context: click.Context, parameter: click.Parameter, value: tuple[str, str] | None
-) -> tuple[str, str] | None:
-    return value and (value[0], _address(context, parameter, value[1]) or "")
-
-
 @import_group.command("open-sdg")
 @click.argument("folder", type=click.Path(file_okay=False, exists=True, path_type=Path))
 @click.option(
@@ -190,16 +163,16 @@ def _licence(
     "--language",
     "languages",
     multiple=True,
-    callback=_languages,
+    callback=languages,
     help="A language of the site, the first one first; else the repository’s.",
 )
 @click.option("--title", help="The site’s name; else the repository’s folder names it.")
 @click.option("--publisher", help="Who publishes the data.")
-@click.option("--base-url", metavar="URL", callback=_address, help="The site’s address.")
+@click.option("--base-url", metavar="URL", callback=address, help="The site’s address.")
 @click.option(
     "--licence",
     nargs=2,
-    callback=_licence,
+    callback=licence,
     metavar="NAME URL",
     help="The data’s licence; else the repository’s own file tells it.",
 )
@@ -209,7 +182,7 @@ def _licence(
     callback=_day_of_year,
     help="When a year such as 2015/16 begins; else it is written as both years.",
 )
-@_lang
+@lang_option
 def import_open_sdg_command(folder: Path, output: Path, lang: str | None, **said: Any) -> None:
     """Turn an Open SDG data repository into a site’s folder, with a report of what was carried."""
     from builder.importing.open_sdg import REPORT, Import, import_open_sdg
@@ -225,7 +198,7 @@ def import_open_sdg_command(folder: Path, output: Path, lang: str | None, **said
 
 
 @main.command("search")
-@_root
+@root_option
 @click.option(
     "--lang",
     metavar="CODE",
@@ -258,8 +231,8 @@ def search_command(root: Path, lang: str | None, query: str) -> None:
 
 
 @main.command("serve")
-@_root
-@_lang
+@root_option
+@lang_option
 @_as_of
 @click.option(
     "--port",

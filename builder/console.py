@@ -15,12 +15,14 @@ from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from builder.build import Report
 from builder.problems import BuildError, Problem, Severity
+
+T = TypeVar("T")
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?![A-Za-z0-9])")
 
@@ -37,6 +39,22 @@ class Console:
     def line(self, key: str, **values: object) -> None:
         """Print a sentence of `sentences.toml`."""
         click.echo(str(_sentences()[key][self.lang]).format_map(values))
+
+    def ask(self, key: str, default: str, check: Callable[[str], T], **values: object) -> T:
+        """The answer to a question of `sentences.toml`; the default where nobody sits at a
+        terminal. `check` turns an answer into a value; where it raises a `click.BadParameter`, the
+        question is asked again.
+        """
+        if not sys.stdin.isatty():
+            return check(default)
+        answer: T = click.prompt(
+            str(_sentences()[key][self.lang]).format_map(values),
+            default=default,
+            show_default=bool(default),
+            value_proc=check,
+            err=True,
+        )
+        return answer
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str], None]]:
@@ -95,12 +113,12 @@ class Console:
         message = escaped(printable(f"{p.message(self.lang)} – {p.hint(self.lang)}"))
         return f"::{p.severity.value} {place},title={p.code}::{message}"
 
-    def fail(self, error: BuildError) -> None:
-        """Print why nothing was published."""
+    def fail(self, error: BuildError, key: str = "failed") -> None:
+        """Print why nothing was published, or what else `key` says of it."""
         self.problems(error.problems)
         if self.style == "text":
             errors = sum(p.severity is Severity.ERROR for p in error.problems)
-            self.line("failed", errors=errors, warnings=len(error.problems) - errors)
+            self.line(key, errors=errors, warnings=len(error.problems) - errors)
 
     def checked(self, report: Report) -> None:
         """Print that a check found nothing that stops a build."""

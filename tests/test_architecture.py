@@ -31,7 +31,8 @@ ALLOWED = {
     "read": {"problems", "model"},
     "check": {"problems", "model"},
     "write": {"problems"},
-    "importing": {"problems", "model", "read"},
+    "importing": {"problems", "model", "read", "write"},
+    "new": {"problems", "model", "read", "check", "site", "write"},
     "site": {"problems", "model"},
     "tables": {"problems", "model", "site", "write"},
     "charts": {"problems", "model", "site", "write"},
@@ -51,7 +52,8 @@ ALLOWED = {
     },
     "serve": set(),
     "console": {"problems", "build"},
-    "cli": {"problems", "importing", "model", "build", "console", "serve", "write"},
+    "commands": {"problems", "model", "console", "new"},
+    "cli": {"problems", "importing", "model", "build", "commands", "console", "serve", "write"},
     "__main__": {"cli"},
 }
 """Room → the rooms that it may import."""
@@ -77,7 +79,12 @@ HEAVY = {
     "selectolax": {"builder.write.links"},
     "altair": {"builder.charts.specification"},
     "vl_convert": {"builder.charts.specification"},
-    "click": {"builder.cli", "builder.console"},
+    "click": {
+        "builder.cli",
+        "builder.commands.new",
+        "builder.commands.options",
+        "builder.console",
+    },
     "rich": {"builder.console"},
 }
 WHOOSH = "builder.search.whoosh"

@@ -9,10 +9,11 @@ from typing import Any
 from builder.importing.records import Records, make_records
 from builder.importing.report import Report
 from builder.importing.repository import Repository, read_repository
-from builder.importing.site_folder import dump_csv, dump_toml, dump_yaml, write_folder
+from builder.importing.site_folder import dump_csv, dump_toml, dump_yaml
 from builder.importing.texts import one_line
 from builder.importing.wording import Localized, Wording, fields
 from builder.problems import BuildError, Place, Problem
+from builder.write.folder import write_folder
 
 REPORT = "IMPORT.md"
 _BASE_URL = "https://example.org"

@@ -1,19 +1,15 @@
-"""Records → the files of a site, written whole or not at all."""
+"""Records → the texts of a site’s files."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import os
 import re
-import shutil
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from builder.importing.observations import Observations
-from builder.problems import BuildError, Place, Problem
 
 _PLAIN_KEY = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
 _PLAIN_TEXT = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9./_-]*")
@@ -81,27 +77,3 @@ def dump_csv(rows: Observations) -> str:
     writer.writerow(header)
     writer.writerows([row.get(key, "") for key in header] for row in rows.rows)
     return text.getvalue()
-
-
-def write_folder(folder: Path, files: Mapping[str, str]) -> None:
-    """Write all files below a new or empty folder; it appears with all of them or not at all.
-
-    Raises `BuildError` where something lies there already, or cannot be written.
-    """
-    place = Place(folder.name or ".")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BuildError([Problem(place, "import-output", {"folder": folder.name})])
-    folder = folder.resolve()
-    stage = folder.with_name(f".{folder.name}.import-{os.getpid()}")
-    try:
-        for name, text in files.items():
-            path = stage / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8", newline="\n")
-        stage.replace(folder)
-    except OSError as error:
-        detail = error.strerror or str(error)
-        values = {"folder": folder.name, "detail": detail}
-        raise BuildError([Problem(place, "write-failed", values)]) from error
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)

@@ -43,6 +43,11 @@ class Conventions(NamedTuple):
     minus: str
     percent: str
 
+    @property
+    def tag(self) -> str:
+        """The language's tag as HTML wants it: `pt-BR`."""
+        return str(self.locale).replace("_", "-")
+
     def long_date(self, day: date) -> str:
         """A date in full: `20 August 2021`."""
         from babel.dates import format_date

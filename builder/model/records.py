@@ -68,9 +68,12 @@ class Series(Worded):
 
 
 class Dimension(Record):
-    """What an indicator is split by (sex, district), with the values that it takes, by id."""
+    """What an indicator is split by (sex, district), with the values that it takes, by id.
 
-    name: LocalizedLine
+    Without a name it is called by its id.
+    """
+
+    name: LocalizedLine | None = None
     values: dict[Id, LocalizedLine]
 
 

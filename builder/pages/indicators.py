@@ -206,8 +206,8 @@ def _split(edition: Edition, indicator: Indicator) -> str:
     """
     if not is_split_only(indicator):
         return ""
-    names = (edition.text(dimension.name) for dimension in indicator.dimensions.values())
-    return edition.t("indicator.split", dimensions=edition.separator.join(names))
+    names = edition.separator.join(edition.dimension_names(indicator))
+    return edition.t("indicator.split", dimensions=names)
 
 
 def embed_view(edition: Edition, indicator: Indicator, charts: Charts) -> EmbedView:

@@ -120,6 +120,8 @@ class _Reader:
         self.context = dict(context)
         self.header: tuple[str, ...] = ()
         self.cells: dict[tuple[str, str], Any] = {}
+        languages: tuple[str, ...] = self.context["languages"]
+        self.note_columns = {code: f"note_{code.replace('-', '_')}" for code in languages}
         self.combinations: dict[tuple[tuple[str, str], ...], Combination] = {(): WHOLE}
 
     def read_header(self, names: Sequence[str]) -> None:
@@ -129,7 +131,9 @@ class _Reader:
             self.problem("", "other-separator", {"separator": "TAB" if other == "\t" else other})
             return
         self.rows.columns = {name: number for number, name in enumerate(names, 1)}
-        notes = [f"note_{code.replace('-', '_')}" for code in self.context["languages"]]
+        if len(self.note_columns) == 1 and "note" in names:
+            self.note_columns = dict.fromkeys(self.note_columns, "note")
+        notes = self.note_columns.values()
         known = [*_CELLS, "comparator", *notes, *self.indicator.dimensions]
         for number, name in enumerate(names):
             if name not in known:
@@ -217,8 +221,7 @@ class _Reader:
 
     def notes(self, row: Mapping[str, str]) -> Mapping[str, str] | None:
         """A row's note, in every language or in none."""
-        languages: tuple[str, ...] = self.context["languages"]
-        columns = {code: f"note_{code.replace('-', '_')}" for code in languages}
+        columns = self.note_columns
         written = {code: row.get(column, "") for code, column in columns.items()}
         if not any(written.values()):
             return None

@@ -66,7 +66,7 @@ def _indicator(edition: Edition, i: Indicator) -> Entry:
     ]
     series = (
         *(edition.text(one.words) for one in i.series.values()),
-        *(edition.text(dimension.name) for dimension in i.dimensions.values()),
+        *edition.dimension_names(i),
         *(edition.text(name) for one in i.dimensions.values() for name in one.values.values()),
     )
     other = (*(() if edition.is_translated else i.names), *_by_glossary(edition, i.name))

@@ -218,6 +218,13 @@ class Language:
             return self.conventions.long_date(day)
         return self.conventions.month(day) if len(iso) == 7 else self.conventions.year(day)
 
+    def dimension_names(self, indicator: Indicator) -> tuple[str, ...]:
+        """What the indicator is split by."""
+        return tuple(
+            self.text(dimension.name) or id.replace("-", " ")
+            for id, dimension in indicator.dimensions.items()
+        )
+
     def series_name(self, indicator: Indicator, series_id: str | None) -> str:
         """What a series is called, by its own name and by those of its values in each dimension;
         empty for the indicator itself.

@@ -66,7 +66,7 @@ def test_rows_come_after_the_observations_of_the_file() -> None:
 
 def test_every_column_fills_its_field() -> None:
     (one,) = rows(
-        "period,sex,ward,series,comparator,value,unit,status,lower,upper,source,measured,note_en\n"
+        "period,sex,ward,series,comparator,value,unit,status,lower,upper,source,measured,note\n"
         '2024/25,female,north,summer,~,7.50,percent,revised,7,8.25,plan table-1/2,2024,"one, two"\n'
     )
     assert (str(one.period), str(one.value), one.unit) == ("2024/25", "~7.50", "percent")
@@ -77,7 +77,7 @@ def test_every_column_fills_its_field() -> None:
 
 
 def test_an_empty_cell_says_nothing() -> None:
-    (whole,) = rows("period,sex,value,status,note_en\n2020,,8,,\n")
+    (whole,) = rows("period,sex,value,status,note\n2020,,8,,\n")
     assert (whole.series_id, whole.status, whole.note) == (None, None, None)
     assert str(whole.source) == "plan table-1/1"
     assert (whole.cumulative, whole.preferred, whole.declares) == (False, False, None)
@@ -100,9 +100,9 @@ def test_lines_end_as_they_like(end: str, last: bool) -> None:
     [
         ("", [":1:1 missing-column", ":1:1 missing-column"]),
         ("period,value\n2020-13,1\n", [":2:1 bad-value"]),
-        ('period,note_en,value\n2020,"a, ""b""",one\n', [":2:17 bad-value"]),
+        ('period,note,value\n2020,"a, ""b""",one\n', [":2:17 bad-value"]),
         (
-            'period,note_en,value\n2020,"two\nlines",1\n2021,,x\n',
+            'period,note,value\n2020,"two\nlines",1\n2021,,x\n',
             [":2:6 bad-character", ":4:7 bad-value"],
         ),
         ("period,value,sex\n2020,1,male\n2021,1,man\n", [":3:8 unknown-dimension-value"]),

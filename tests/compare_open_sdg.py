@@ -121,17 +121,15 @@ def source_rows(repository: Path) -> Iterator[tuple[str, str, list[Key], str]]:
             continue
         id = file.stem.removeprefix("indicator_").lower()
         with open(file, encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines)
-            rows = [
-                (reader.line_num, {k: (v or "").strip() for k, v in row.items() if k})
-                for row in reader
-            ]
+            reader = csv.reader(lines)
+            header = next(reader)
+            rows = [(reader.line_num, cells(header, row)) for row in reader if any(row)]
         parts = {row.get("Units", "") for _, row in rows}
         for line, row in rows:
             groups = {
-                f"{names.get(k.strip(), k.strip())}={names.get(v, v)}"
+                f"{names.get(k, k)}={names.get(v, v)}"
                 for k, v in row.items()
-                if v and k.strip().casefold() not in NO_GROUP
+                if v and k and k.casefold() not in NO_GROUP
             }
             if len(parts) > 1 and row["Units"]:
                 groups.add(str(names.get(row["Units"], row["Units"])))
@@ -141,6 +139,14 @@ def source_rows(repository: Path) -> Iterator[tuple[str, str, list[Key], str]]:
                 for period in periods(row.get("Year", ""))
             ]
             yield f"{file.name}:{line}", row.get("Value", ""), keys, row.get("Year", "")
+
+
+def cells(header: list[str], row: list[str]) -> dict[str, str]:
+    """The cells of a row by their column, the first of each name; spaces tell nothing apart."""
+    found: dict[str, str] = {}
+    for name, cell in zip(header, row, strict=False):
+        found.setdefault(" ".join(name.split()), " ".join(cell.split()))
+    return found
 
 
 def records(site: Path) -> dict[str, Any]:

@@ -38,8 +38,8 @@ Fields = dict[str, Any]
 
 @dataclass
 class Table:
-    """A data file: its header and the rows below with their line numbers; all cells without outer
-    spaces.
+    """A data file: its header and the rows below with their line numbers; spaces in cells tell
+    nothing apart.
     """
 
     file: str
@@ -129,7 +129,7 @@ class _Reader:
         header: tuple[str, ...] = ()
         try:
             for cells in reader:
-                row = tuple(cell.strip() for cell in cells)
+                row = tuple(" ".join(cell.split()) for cell in cells)
                 if not any(row):
                     continue
                 if not header:

@@ -178,13 +178,13 @@ class _Maker:
         for number in sorted(self.goals):
             named = self.wording.goal(number)
             summary = self.wording.goal_summary(number)
-            title = {
+            numbered = {
                 lang: say("goal", number=number, title=named[lang])[lang]
                 for lang in self.wording.languages
             }
             topics[f"goal-{number}"] = {"name": named, "summary": summary}
             files[f"goals/{AGENDA}/goal-{number}"] = {
-                "title": title,
+                "title": numbered,
                 "summary": summary,
                 "place": f"goal/{number}",
                 "horizon": "2030",

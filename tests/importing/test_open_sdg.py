@@ -181,6 +181,16 @@ def test_of_several_sources_none_is_chosen(harbour: Path) -> None:
     ]
 
 
+def test_the_repository_itself_is_a_document_of_its_publisher(tmp_path: Path) -> None:
+    own = record(imported(VALMONT, tmp_path / "own"), "documents/data-repository")
+    assert own["title"]["en"] == own["issuer"]["en"] == "Open SDG data repository “valmont”"
+    assert own["title"]["fr"] == "Dépôt de données Open SDG « valmont »"
+    said = {"title": "Valmont in numbers", "publisher": "Statistics Valmont"}
+    told = record(imported(VALMONT, tmp_path / "told", **said), "documents/data-repository")
+    assert told["title"] == dict.fromkeys(("en", "fr"), "Valmont in numbers")
+    assert told["issuer"] == dict.fromkeys(("en", "fr"), "Statistics Valmont")
+
+
 def test_a_date_is_read_where_its_order_is_certain(harbour: Path) -> None:
     assert record(harbour, "documents/harbour-council-school-meals")["published"] == "2015-11-30"
     assert section(harbour, "Dates that are not clear") == ["`csv-meta/4-1-1.csv`: Feb 2018"]

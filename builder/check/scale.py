@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import log10
 from typing import NamedTuple
 
@@ -61,7 +61,15 @@ def slips(numbered: Sequence[Numbered]) -> Iterator[Slip]:
         if len(group) > 1 and len({one.value.number > 0 for one in group if one.size}) == 1:
             group.sort(key=_since)
             counted = all(one.size == one.size.to_integral_value() for one in group)
-            yield from (slip for slip in _in_series(group) if not (counted and _is_chance(slip)))
+            for part in _unbroken(group):
+                yield from (slip for slip in _in_series(part) if not (counted and _is_chance(slip)))
+
+
+def _unbroken(group: list[Numbered]) -> Iterator[list[Numbered]]:
+    """The stretches of a series that one method has counted."""
+    starts = [n for n, one in enumerate(group) if n and one.statement.status == "break"]
+    for start, end in pairwise([0, *starts, len(group)]):
+        yield group[start:end]
 
 
 def _is_chance(slip: Slip) -> bool:

@@ -241,3 +241,9 @@ def test_an_expectation_of_nothing_odd_is_reported() -> None:
 def test_statements_that_refer_to_nothing_are_left_to_other_rules() -> None:
     assert warnings(observation("2020", "1", series="moon"), observation("2020", "10")) == []
     assert warnings(observation("2020", "12", source="lost table-1/1"), target("2025", "1")) == []
+
+
+def test_a_new_method_starts_a_series_anew() -> None:
+    before = observation("2018", "820.5")
+    assert warnings(before, observation("2019", "82.1")) != []
+    assert warnings(before, observation("2019", "82.1", status="break")) == []

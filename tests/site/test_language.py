@@ -12,7 +12,7 @@ from builder.model.values import Quantity
 from builder.model.vocabularies import Unit
 from builder.site.language import Language
 from builder.site.site import Edition, Site
-from tests.factories import default_theme, tiny_catalog
+from tests.factories import default_theme, indicator, observation, tiny_catalog
 
 CONFIG = SiteConfig.model_validate(
     {
@@ -44,12 +44,13 @@ UNITS: dict[str, dict[str, object]] = {
 }
 
 
+SITE = Site(CONFIG, tiny_catalog(), default_theme(), "2021-08-20", "https://example.org/below")
+
+
 def edition(lang: str) -> Edition:
     units = {id: Unit.model_validate({"id": id, **fields}) for id, fields in UNITS.items()}
     catalog = replace(tiny_catalog(), units={**tiny_catalog().units, **units})
-    return Edition(
-        Site(CONFIG, catalog, default_theme(), "2021-08-20", "https://example.org/below"), lang
-    )
+    return Edition(replace(SITE, catalog=catalog), lang)
 
 
 ZH, EN = edition("zh"), edition("en")
@@ -99,6 +100,60 @@ def test_english_leaves_out_a_unit_that_its_context_names_in_whatever_case(
 ) -> None:
     seven = Quantity("", Decimal(7))
     assert (ZH.value(seven, "beds", context), EN.value(seven, "beds", context)) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "written"),
+    [
+        ("7.256", None, "7.256"),
+        ("7.256", 1, "7.3"),
+        ("7.25", 1, "7.3"),
+        ("-7.25", 1, "−7.3"),
+        ("7.2", 1, "7.2"),
+        ("7", 1, "7"),
+        ("7.6", 0, "8"),
+        ("0.04", 1, "0.0"),
+    ],
+)
+def test_no_more_decimals_are_shown_than_asked_for(
+    number: str, decimals: int | None, written: str
+) -> None:
+    quantity = Quantity("", Decimal(number))
+    assert EN.value(quantity, "beds", decimals=decimals) == f"{written} beds"
+    assert EN.number_without_unit(Decimal(number), "beds", decimals) == written
+
+
+def test_an_indicator_says_how_many_decimals_before_its_unit_does() -> None:
+    figure, rounded_unit = (
+        indicator(observation("2020", "7.256"), unit="rounded"),
+        {"decimals": "1"},
+    )
+    units = {"rounded": Unit.model_validate({"id": "rounded", **UNITS["beds"], **rounded_unit})}
+    english = Edition(replace(SITE, catalog=replace(SITE.catalog, units=units)), "en")
+    (value,) = figure.observations
+    assert english.statement_text(figure, value) == "7.3 beds"
+    exact = figure.model_copy(update={"decimals": 2})
+    assert english.statement_text(exact, value) == "7.26 beds"
+
+
+def test_a_series_is_called_by_its_name_and_the_values_of_its_dimensions() -> None:
+    dimensions = {
+        "sex": {"values": {"male": {"zh": "男", "en": "Men"}}},
+        "home-ward": {
+            "name": {"zh": "街道", "en": "Ward"},
+            "values": {"a": {"zh": "甲", "en": "A"}},
+        },
+    }
+    figure = indicator(dimensions=dimensions)
+    assert EN.series_name(figure, "city|home-ward=a|sex=male") == "text, A, Men"
+    assert ZH.series_name(figure, "home-ward=a|sex=male") == "甲、男"
+    assert EN.dimension_names(figure) == ("sex", "Ward")
+    assert ZH.series_name(figure, None) == ""
+
+
+def test_what_is_missing_says_why() -> None:
+    figure = indicator(observation("2020", text=None, missing="not-collected"))
+    assert EN.statement_text(figure, figure.observations[0]) == "not collected"
 
 
 @pytest.mark.parametrize("order", [("7.1", "7.10"), ("7.10", "7.1")])

@@ -18,7 +18,7 @@ from builder.model.catalog import Catalog
 from builder.model.periods import Period, PeriodField
 from builder.model.records import Indicator
 from builder.tables.columns import Table
-from builder.tables.statements import indicator_table
+from builder.tables.statements import SERIES, indicator_table
 from builder.tables.tables import TABLES
 from builder.write.formats import Row, csv_bytes, json_bytes
 from tests.factories import (
@@ -433,3 +433,58 @@ def test_an_indicators_own_download_holds_its_lines_of_both_tables() -> None:
             for row in lines(f"{kind}s", indicator_id=id)
         ]
         assert own == both
+
+
+# ---- series and dimensions
+
+
+def split() -> Catalog:
+    figure = indicator(
+        observation("2020", "7", dimensions={"sex": "male"}),
+        observation("2020", "1", series="city", dimensions={"sex": "female", "age": "old"}),
+        observation("2020", "8.256", status="provisional", lower="8", upper="8.5"),
+        observation("2021", text=None, missing="not-yet"),
+        dimensions={
+            "sex": {
+                "values": {"male": {"zh": "男", "en": "Men"}, "female": {"zh": "女", "en": "Women"}}
+            },
+            "age": {"values": {"old": {"zh": "老年", "en": "Old"}}},
+        },
+        decimals="1",
+    )
+    return replace(tiny_catalog(), documents=documents(), indicators={figure.id: figure})
+
+
+def test_an_own_download_has_a_column_for_each_dimension() -> None:
+    catalog = split()
+    table, site = own_table(catalog.indicators["parks"]), site_of(catalog)
+    assert table.header(site)[-2:] == ("sex", "age")
+    rows = [dict(zip(table.header(site), row, strict=True)) for row in table.rows(site)]
+    assert {row["series_id"]: (row["sex"], row["age"]) for row in rows} == {
+        None: (None, None),
+        "sex=male": ("male", None),
+        "city|age=old|sex=female": ("female", "old"),
+    }
+
+
+def test_a_download_has_every_decimal_and_what_the_source_says_of_its_value() -> None:
+    catalog = split()
+    table, site = own_table(catalog.indicators["parks"]), site_of(catalog)
+    rows = [dict(zip(table.header(site), row, strict=True)) for row in table.rows(site)]
+    whole = [row for row in rows if row["series_id"] is None]
+    said = ("value", "status", "missing", "lower", "upper")
+    assert [tuple(row[name] for name in said) for row in whole] == [
+        (Decimal("8.256"), "provisional", None, Decimal(8), Decimal("8.5")),
+        (None, None, "not-yet", None, None),
+    ]
+
+
+def test_series_are_named_in_every_language() -> None:
+    table, site = SERIES, site_of(split())
+    rows = [dict(zip(table.header(site), row, strict=True)) for row in table.rows(site)]
+    assert [(row["series_id"], row["name_zh"], row["name_en"]) for row in rows] == [
+        ("city", "文字", "text"),
+        ("city|age=old|sex=female", "文字、老年、女", "text, Old, Women"),
+        ("growth", "文字", "text"),
+        ("sex=male", "男", "Men"),
+    ]

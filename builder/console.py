@@ -40,13 +40,16 @@ class Console:
         """Print a sentence of `sentences.toml`."""
         click.echo(str(_sentences()[key][self.lang]).format_map(values))
 
-    def ask(self, key: str, default: str, check: Callable[[str], T], **values: object) -> T:
-        """The answer to a question of `sentences.toml`; the default where nobody sits at a
-        terminal. `check` turns an answer into a value; where it raises a `click.BadParameter`, the
-        question is asked again.
+    @property
+    def asks(self) -> bool:
+        """Whether somebody sits at a terminal who can answer."""
+        return sys.stdin.isatty()
+
+    def ask(self, key: str, default: str | None, check: Callable[[str], T], **values: object) -> T:
+        """The answer to a question of `sentences.toml`, asked until there is one where there is no
+        default. `check` turns it into a value; where it raises a `click.BadParameter`, the question
+        is asked again.
         """
-        if not sys.stdin.isatty():
-            return check(default)
         answer: T = click.prompt(
             str(_sentences()[key][self.lang]).format_map(values),
             default=default,

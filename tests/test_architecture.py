@@ -83,6 +83,7 @@ HEAVY = {
         "builder.cli",
         "builder.commands.new",
         "builder.commands.options",
+        "builder.commands.records",
         "builder.console",
     },
     "rich": {"builder.console"},

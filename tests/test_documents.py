@@ -77,10 +77,22 @@ def test_every_choice_is_described(choice: str) -> None:
     assert f"`{choice}`" in FORMAT
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
-def test_every_command_and_option_is_described(command: str) -> None:
-    assert f"openplan {command}" in README
-    for option in main.commands[command].params:
+def commands(group: click.Group, path: str = "openplan") -> Iterator[tuple[str, click.Command]]:
+    """Every command by what is typed for it, those of groups too."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{path} {name}")
+        else:
+            yield f"{path} {name}", command
+
+
+COMMANDS = dict(commands(main))
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_and_option_is_described(name: str) -> None:
+    assert name in README
+    for option in COMMANDS[name].params:
         if isinstance(option, click.Option):
             assert option.opts[0] in README
 

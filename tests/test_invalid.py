@@ -1,8 +1,8 @@
 """Each folder of `invalid/` is a site with one mistake, and what `check --strict` prints about it
 in both languages.
 
-A case's `site/` is laid over `invalid/base/`, a site without a mistake. Mistakes that git cannot
-keep are written here.
+A case's `site/` is laid over `invalid/base/`, a site without a mistake; its `command.txt` is run in
+place of `check`. Mistakes that git cannot keep are written here.
 """
 
 from __future__ import annotations
@@ -254,7 +254,10 @@ def check(site: Path, *arguments: str) -> Result:
 def output(case: str, site: Path, lang: str) -> str:
     mistake = MISTAKES[case](site) if case in MISTAKES else None
     with mistake or nullcontext():
-        if (site / "repository").is_dir():
+        if (HERE / case / "command.txt").exists():
+            command = (HERE / case / "command.txt").read_text("utf-8").split()
+            result = run(*command, "--root", str(site), "--lang", lang)
+        elif (site / "repository").is_dir():
             arguments = (str(site / "repository"), "--output", str(site / "data"))
             result = run("import", "open-sdg", *arguments, "--lang", lang)
         elif case in OUTPUT:

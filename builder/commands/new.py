@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +18,18 @@ from builder.commands.options import (
     language_codes,
     languages,
     licence,
+    texts,
 )
+from builder.commands.records import COMMANDS
 from builder.console import Console, locale_language
 from builder.problems import BuildError
 
 EXIT_PROBLEMS = 1
-_TAGGED = re.compile(r"([a-z]{2,3}(?:-[a-z0-9]{2,8})*)=(.*)", re.DOTALL)
 
 
 @click.group("new", cls=OrderedGroup)
 def new_group() -> None:
-    """Make a site’s folder, or the next record of a site."""
+    """Make a site, or the next record of one."""
 
 
 def _accent(
@@ -83,10 +83,13 @@ def site_command(folder: Path, lang: str | None, **said: Any) -> None:
     from builder.new.site import BASE_URL, NewSite, new_site
 
     console = Console(lang)
-    codes = said.pop("languages") or _asked_languages(console)
+    codes = said.pop("languages") or _site_languages(console)
     for key in ("title", "publisher"):
-        said[key] = texts(said[key], codes, f"--{key}") or _asked_texts(console, key, codes)
-    said["base_url"] = said["base_url"] or console.ask("ask_base_url", BASE_URL, checked_address)
+        said[key] = texts(said[key], codes, f"--{key}")
+        if console.asks and not said[key]:
+            said[key] = _asked_texts(console, key, codes)
+    if console.asks and not said["base_url"]:
+        said["base_url"] = console.ask("ask_base_url", BASE_URL, checked_address)
     given = {key: value for key, value in said.items() if value}
     try:
         made = new_site(folder, NewSite(codes, **given))
@@ -99,40 +102,20 @@ def site_command(folder: Path, lang: str | None, **said: Any) -> None:
         console.line("new_words", file=folder / name, source=source)
 
 
-def _asked_languages(console: Console) -> tuple[str, ...]:
+def _site_languages(console: Console) -> tuple[str, ...]:
+    """The languages as typed; where nobody can be asked, that of the locale."""
     from builder.model.locales import is_language
 
     spoken = locale_language()
     default = spoken if is_language(spoken) else "en"
-    return console.ask("ask_languages", default, language_codes)
+    return console.ask("ask_languages", default, language_codes) if console.asks else (default,)
 
 
 def _asked_texts(console: Console, key: str, codes: tuple[str, ...]) -> dict[str, str]:
-    """A text in each language, as typed; none where nobody can be asked."""
-    return {
-        code: text for code in codes if (text := console.ask(f"ask_{key}", "", str, language=code))
-    }
+    """A text in each language, as typed; none where nothing was."""
+    typed = {code: console.ask(f"ask_{key}", "", str, language=code) for code in codes}
+    return {code: text for code, text in typed.items() if text}
 
 
-def texts(given: tuple[str, ...], codes: tuple[str, ...], option: str) -> Mapping[str, str]:
-    """A text in each language of a site: `fr=…` in one, another text in all that are not given."""
-    from builder.model.locales import is_language
-
-    found: dict[str, str] = {}
-    rest: list[str] = []
-    for value in given:
-        tagged = _TAGGED.fullmatch(value)
-        if not tagged or not is_language(tagged[1]):
-            rest.append(value)
-        elif tagged[1] not in codes:
-            known = ", ".join(codes)
-            raise click.BadParameter(
-                f"{tagged[1]} is no language of the site; it has: {known}", param_hint=option
-            )
-        else:
-            found[tagged[1]] = tagged[2]
-    missing = [code for code in codes if code not in found]
-    if given and len(rest) != bool(missing):
-        expected = " ".join(f"{option} {code}=…" for code in missing or codes)
-        raise click.UsageError(f"expected a text in each language: {expected}")
-    return {code: found.get(code) or rest[0] for code in codes} if given else {}
+for command in COMMANDS:
+    new_group.add_command(command)

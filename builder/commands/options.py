@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
+
+_TAGGED = re.compile(r"([a-z]{2,3}(?:-[a-z0-9]{2,8})*)=(.*)", re.DOTALL)
 
 
 class OrderedGroup(click.Group):
@@ -65,3 +69,27 @@ def licence(
 ) -> tuple[str, str] | None:
     """The name of a licence and its address."""
     return value and (value[0], checked_address(value[1]))
+
+
+def texts(given: tuple[str, ...], codes: tuple[str, ...], option: str) -> Mapping[str, str]:
+    """A text in each language of a site: `fr=…` in one, another text in all that are not given."""
+    from builder.model.locales import is_language
+
+    found: dict[str, str] = {}
+    rest: list[str] = []
+    for value in given:
+        tagged = _TAGGED.fullmatch(value)
+        if not tagged or not is_language(tagged[1]):
+            rest.append(value)
+        elif tagged[1] not in codes:
+            known = ", ".join(codes)
+            raise click.BadParameter(
+                f"{tagged[1]} is no language of the site; it has: {known}", param_hint=option
+            )
+        else:
+            found[tagged[1]] = tagged[2]
+    missing = [code for code in codes if code not in found]
+    if given and len(rest) != bool(missing):
+        expected = " ".join(f"{option} {code}=…" for code in missing or codes)
+        raise click.UsageError(f"expected a text in each language: {expected}")
+    return {code: found.get(code) or rest[0] for code in codes} if given else {}

@@ -1,4 +1,5 @@
-"""Templates of files → texts: `${name}` is a value, `#: name` a comment.
+"""Templates of files → texts: `${name}` is a value, `#: name` a comment; what follows `?name` or
+`!name` is there only with or without that value.
 
 A value is a text, a list of texts, or a text in each language; a form that the file's format asks
 for is chosen here, so that templates look like the files that they make.
@@ -8,14 +9,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from pathlib import PurePosixPath
+from textwrap import wrap
 
 Value = str | tuple[str, ...] | Mapping[str, str]
 
 _WIDTH = 100
 _COMMENT = re.compile(r"^( *)#: (\w+)$")
+_CONDITION = re.compile(r"^([?!])(\w+) (.*)$")
 _FIELD = re.compile(r"^( *)([\w-]+): \$\{([\w.]+)\}$")
 _NAME = re.compile(r"\$\{(?:(first)\.)?(\w+)\}")
 _PLAIN = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9/_-]*")
@@ -38,12 +41,22 @@ def fill(name: str, text: str, values: Mapping[str, Value], comments: Mapping[st
     values = {"id": path.stem, **values}
     lines: list[str] = []
     for line in text.splitlines():
+        if condition := _CONDITION.match(line):
+            if bool(values.get(condition[2])) != (condition[1] == "?"):
+                continue
+            line = condition[3]
         if comment := _COMMENT.match(line):
-            told = comments[comment[2]].strip("\n")
-            lines += (f"{comment[1]}# {part}" for part in _known(told, values).splitlines())
+            lines += _comment(comment[1], _known(comments[comment[2]], values))
             continue
         lines += _filled(line, values, path.suffix).split("\n")
     return "\n".join(lines) + "\n"
+
+
+def _comment(indent: str, text: str) -> Iterator[str]:
+    """The lines of a comment; its own line ends stay."""
+    for line in text.strip("\n").splitlines():
+        parts = wrap(line, _WIDTH, break_long_words=False, break_on_hyphens=False)
+        yield from (f"{indent}# {part}" for part in parts)
 
 
 def _filled(line: str, values: Mapping[str, Value], suffix: str) -> str:

@@ -8,6 +8,7 @@ indicator's direction (`higher`: at least, `lower`: at most). Reported comparato
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -78,6 +79,10 @@ _SCHEDULE: dict[bool, tuple[VerdictKind, Reason]] = {
 }
 
 
+Reported = frozenset[tuple[Period, str]]
+"""The periods for which any series of an indicator has a number, each with its unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What came of a target, all numbers in its unit.
@@ -115,18 +120,41 @@ def verdicts(
     indicator: Indicator, documents: Mapping[str, Document], as_of: date
 ) -> tuple[Verdict, ...]:
     """One verdict for each target of the indicator, as things stand at the end of a day."""
-    return tuple(_verdict(indicator, target, documents, as_of) for target in indicator.targets)
+    if not indicator.targets:
+        return ()
+    parts: dict[str | None, list[Observation]] = defaultdict(list)
+    for o in indicator.observations:
+        parts[o.series_id].append(o)
+    reported = frozenset(
+        (o.period, indicator.unit_of(o)) for o in indicator.observations if o.value is not None
+    )
+    of_series = {
+        id: indicator.model_copy(update={"observations": tuple(parts[id])})
+        for id in {target.series_id for target in indicator.targets}
+    }
+    return tuple(
+        replace(
+            _verdict(of_series[target.series_id], target, documents, as_of, reported),
+            indicator=indicator,
+        )
+        for target in indicator.targets
+    )
 
 
 def _verdict(
-    indicator: Indicator, target: Target, documents: Mapping[str, Document], as_of: date
+    indicator: Indicator,
+    target: Target,
+    documents: Mapping[str, Document],
+    as_of: date,
+    reported: Reported,
 ) -> Verdict:
+    """The verdict on a target; the indicator has the observations of the target's series alone."""
     ended = target.period is not None and target.period.last <= as_of
     result = _result(indicator, target, documents) if ended else None
     verdict = (
         _standing(indicator, target, result, documents)
         or (result and _closed(indicator, target, result))
-        or _open(indicator, target, documents, ended)
+        or _open(indicator, target, documents, ended, reported)
     )
     return replace(verdict, ended=ended)
 
@@ -247,18 +275,18 @@ def _compare(number: Decimal, comparator: Comparator, reported: Quantity) -> boo
 
 
 def _open(
-    indicator: Indicator, target: Target, documents: Mapping[str, Document], ended: bool
+    indicator: Indicator,
+    target: Target,
+    documents: Mapping[str, Document],
+    ended: bool,
+    reported: Reported,
 ) -> Verdict:
     if target.period is None:
         return Verdict(indicator, target, "not_assessable", "undated")
     start = baseline(target, indicator, documents)
     published = documents[target.source.document].published
     if published and first_day(published) > target.period.last:
-        elsewhere = any(
-            o.value is not None
-            and (o.period, indicator.unit_of(o)) == (target.period, indicator.unit_of(target))
-            for o in indicator.observations
-        )
+        elsewhere = (target.period, indicator.unit_of(target)) in reported
         return Verdict(
             indicator,
             target,

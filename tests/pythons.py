@@ -45,7 +45,7 @@ def built(interpreter: Path, folder: Path) -> dict[str, str]:
     for site in SITES:
         build = ["-m", "builder", "build", "--strict", "--root", f"tests/sites/{site}"]
         environment = os.environ | {"XDG_CACHE_HOME": str(folder / "cache")}
-        command = [run, *build, f"--output={folder / 'dist' / site}"]
+        command = [str(run), *build, f"--output={folder / 'dist' / site}"]
         subprocess.run(command, check=True, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
     files = snapshot(folder / "dist")
     return {name: digest for name, digest in files.items() if not name.endswith("/.openplan")}

@@ -7,28 +7,20 @@ import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from builder import __version__
 from builder.build import NoSuchEditionError, Options, Report, build, find, path_on_host
+from builder.commands.importing import import_group
 from builder.commands.new import new_group
-from builder.commands.options import (
-    OrderedGroup,
-    address,
-    lang_option,
-    languages,
-    licence,
-    root_option,
-)
+from builder.commands.options import EXIT_PROBLEMS, OrderedGroup, address, lang_option, root_option
 from builder.console import Console, locale_language, printable
 from builder.model.dates import is_day
 from builder.problems import BuildError
 from builder.write.cache import preview_folder, user_cache
 from builder.write.publish import DryRun, SiteFolder
 
-EXIT_PROBLEMS = 1
 EXIT_USAGE = 2
 
 _strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
@@ -102,7 +94,7 @@ def build_command(
     jobs: int,
     explain: bool,
 ) -> None:
-    """Build the site and swap it in, whole or not at all."""
+    """Build the site, whole or not at all."""
     console = Console(lang)
     output = output or root / "dist"
     options = Options(base_url, as_of, strict, jobs)
@@ -129,72 +121,42 @@ def build_command(
 def check_command(
     root: Path, lang: str | None, strict: bool, as_of: str | None, style: str
 ) -> None:
-    """Build the site into nothing: find every problem, write no file."""
+    """Find every problem, and write no file. The site is built into nothing."""
     console = Console(lang, style)
     report = _run(console, root, DryRun(), Options(None, as_of, strict, _cores()))
     console.problems(report.warnings)
     console.checked(report)
 
 
-@main.group("import")
-def import_group() -> None:
-    """Make a site’s folder of what another program publishes from."""
-
-
-def _day_of_year(
-    context: click.Context, parameter: click.Parameter, value: str | None
-) -> str | None:
-    if value is not None and not (
-        re.fullmatch(r"[0-9]{2}-[0-9]{2}", value) and is_day(f"2001-{value}")
-    ):
-        raise click.BadParameter("expected month and day, such as 04-01")
-    return value
-
-
-@import_group.command("open-sdg")
-@click.argument("folder", type=click.Path(file_okay=False, exists=True, path_type=Path))
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    required=True,
-    help="The new folder of the site.",
-)
-@click.option(
-    "--language",
-    "languages",
-    multiple=True,
-    callback=languages,
-    help="A language of the site, the first one first; else the repository’s.",
-)
-@click.option("--title", help="The site’s name; else the repository’s folder names it.")
-@click.option("--publisher", help="Who publishes the data.")
-@click.option("--base-url", metavar="URL", callback=address, help="The site’s address.")
-@click.option(
-    "--licence",
-    nargs=2,
-    callback=licence,
-    metavar="NAME URL",
-    help="The data’s licence; else the repository’s own file tells it.",
-)
-@click.option(
-    "--year-start",
-    metavar="MM-DD",
-    callback=_day_of_year,
-    help="When a year such as 2015/16 begins; else it is written as both years.",
-)
+@main.command("serve")
+@root_option
 @lang_option
-def import_open_sdg_command(folder: Path, output: Path, lang: str | None, **said: Any) -> None:
-    """Turn an Open SDG data repository into a site’s folder, with a report of what was carried."""
-    from builder.importing.open_sdg import REPORT, Import, import_open_sdg
+@_as_of
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Port on this machine.",
+)
+def serve_command(root: Path, lang: str | None, as_of: str | None, port: int) -> None:
+    """Show the site on this machine, until Ctrl-C. It is built into a folder of its own."""
+    from builder.serve import server
 
     console = Console(lang)
+    output = preview_folder(root)
+    _run(console, root, SiteFolder(output), Options(as_of=as_of, jobs=_cores()))
+    prefix = path_on_host(root)
     try:
-        report = import_open_sdg(folder, output, Import(**said), console.lang)
-    except BuildError as error:
-        console.fail(error)
-        sys.exit(EXIT_PROBLEMS)
-    counts = {key: report.counts[key] for key in ("indicators", "values", "documents")}
-    console.line("imported", output=output, file=output / REPORT, left=report.left(), **counts)
+        with server(output, port, prefix) as running:
+            address = f"http://127.0.0.1:{port}{prefix}/"
+            console.line("serving", address=address, output=printable(str(output)))
+            running.serve_forever()
+    except KeyboardInterrupt:
+        console.line("stopped")
+    except OSError as error:
+        console.line("no_port", port=port, detail=error.strerror)
+        sys.exit(EXIT_USAGE)
 
 
 @main.command("search")
@@ -207,7 +169,7 @@ def import_open_sdg_command(folder: Path, output: Path, lang: str | None, **said
 )
 @click.argument("query")
 def search_command(root: Path, lang: str | None, query: str) -> None:
-    """Find records as the site’s search does; prints kind, title, place and score, a record a
+    """Find records as the site’s search does. Prints kind, title, place and score, a record a
     line.
     """
     likely = ["zh"] if re.search("[㐀-鿿]", query) else []
@@ -230,35 +192,7 @@ def search_command(root: Path, lang: str | None, query: str) -> None:
         )
 
 
-@main.command("serve")
-@root_option
-@lang_option
-@_as_of
-@click.option(
-    "--port",
-    type=click.IntRange(1, 65535),
-    default=8000,
-    show_default=True,
-    help="Port on this machine.",
-)
-def serve_command(root: Path, lang: str | None, as_of: str | None, port: int) -> None:
-    """Build the site into a folder of its own and show it on this machine, until Ctrl-C."""
-    from builder.serve import server
-
-    console = Console(lang)
-    output = preview_folder(root)
-    _run(console, root, SiteFolder(output), Options(as_of=as_of, jobs=_cores()))
-    prefix = path_on_host(root)
-    try:
-        with server(output, port, prefix) as running:
-            address = f"http://127.0.0.1:{port}{prefix}/"
-            console.line("serving", address=address, output=printable(str(output)))
-            running.serve_forever()
-    except KeyboardInterrupt:
-        console.line("stopped")
-    except OSError as error:
-        console.line("no_port", port=port, detail=error.strerror)
-        sys.exit(EXIT_USAGE)
+main.add_command(import_group)
 
 
 def _run(console: Console, root: Path, output: SiteFolder | DryRun, options: Options) -> Report:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from builder.commands.options import (
+    EXIT_PROBLEMS,
     OrderedGroup,
     address,
     checked_address,
@@ -23,8 +24,6 @@ from builder.commands.options import (
 from builder.commands.records import COMMANDS
 from builder.console import Console, locale_language
 from builder.problems import BuildError
-
-EXIT_PROBLEMS = 1
 
 
 @click.group("new", cls=OrderedGroup)
@@ -79,7 +78,7 @@ def _accent(
 )
 @lang_option
 def site_command(folder: Path, lang: str | None, **said: Any) -> None:
-    """Make a small complete site in FOLDER, which is new or empty (else the current folder)."""
+    """Make a small complete site. FOLDER is new or empty; else it is the current one."""
     from builder.new.site import BASE_URL, NewSite, new_site
 
     console = Console(lang)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+EXIT_PROBLEMS = 1
 _TAGGED = re.compile(r"([a-z]{2,3}(?:-[a-z0-9]{2,8})*)=(.*)", re.DOTALL)
 
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from builder.commands.options import lang_option, root_option, texts
+from builder.commands.options import EXIT_PROBLEMS, lang_option, root_option, texts
 from builder.console import Console
 from builder.problems import BuildError
 
 if TYPE_CHECKING:
     from builder.new.records import Folder
 
-EXIT_PROBLEMS = 1
 _TEXTS = ("name", "issuer", "summary")
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "document": ("name", "id", "kind", "issuer", "period"),

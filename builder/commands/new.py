@@ -79,6 +79,7 @@ def _accent(
 @lang_option
 def site_command(folder: Path, lang: str | None, **said: Any) -> None:
     """Make a small complete site. FOLDER is new or empty; else it is the current one."""
+    from builder.model.locales import conventions
     from builder.new.site import BASE_URL, NewSite, new_site
 
     console = Console(lang)
@@ -98,7 +99,8 @@ def site_command(folder: Path, lang: str | None, **said: Any) -> None:
     where = "" if folder.resolve() == Path.cwd() else f" --root {shlex.quote(str(folder))}"
     console.line("new_site", folder=folder, files=len(made.files), where=where)
     for name, source in made.to_translate.items():
-        console.line("new_words", file=folder / name, source=source)
+        spoken = conventions(console.lang).language_name(source)
+        console.line("new_words", file=folder / name, source=spoken)
 
 
 def _site_languages(console: Console) -> tuple[str, ...]:

@@ -100,8 +100,11 @@ def test_a_door_loads_its_script_and_every_part_of_it(city: Path, name: str) -> 
 
 @pytest.mark.parametrize("name", ["search-box.js", "search-page.js"])
 def test_the_scripts_of_a_box_and_of_the_search_page_are_small(city: Path, name: str) -> None:
+    """What reads words of any language costs 1.4 KB more than Chinese and English alone did; with
+    the other scripts of a page it stays below the 12 KB that a reader may have to fetch.
+    """
     scripts = loaded(city / "dist/static" / name)
-    assert sum(len(brotli.compress(script.read_bytes())) for script in scripts) <= 8_000
+    assert sum(len(brotli.compress(script.read_bytes())) for script in scripts) <= 9_500
 
 
 def test_pages_name_only_stable_addresses_below_their_path(city: Path) -> None:

@@ -75,6 +75,7 @@ def html(markdown: str, address: Callable[[str], str] = str) -> str:
         converter.convert(markdown),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
+        set_tag_attribute_values={"pre": {"tabindex": "0"}},  # it scrolls, by keyboard too
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )

@@ -24,7 +24,6 @@ BARE = [
     "em",
     "strong",
     "code",
-    "pre",
     "blockquote",
     "hr",
     "br",
@@ -39,6 +38,7 @@ BARE = [
 ]
 ALLOWED = {
     "a": {"href", "title"},
+    "pre": {"tabindex"},
     "th": {"scope"},
     **{tag: {"id"} for tag in HEADINGS},
     **{tag: set[str]() for tag in BARE},
@@ -95,7 +95,7 @@ def harmless(page: str) -> bool:
         ("- 甲\n- 乙", "<ul>\n<li>甲</li>\n<li>乙</li>\n</ul>"),
         ("1. 一\n2. 二", "<ol>\n<li>一</li>\n<li>二</li>\n</ol>"),
         ("> 引文", "<blockquote>\n<p>引文</p>\n</blockquote>"),
-        ("    a < b", "<pre><code>a &lt; b\n</code></pre>"),
+        ("    a < b", '<pre tabindex="0"><code>a &lt; b\n</code></pre>'),
         ("上\n\n---\n\n下", "<p>上</p>\n<hr>\n<p>下</p>"),
         ("目标\n:   宣布的数值", "<dl>\n<dt>目标</dt>\n<dd>宣布的数值</dd>\n</dl>"),
     ],

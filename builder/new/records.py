@@ -11,7 +11,8 @@ from typing import Any, get_args
 
 from builder.model.catalog import Catalog
 from builder.model.documents import Document
-from builder.model.records import Department, Direction
+from builder.model.records import Direction
+from builder.new.kinds import department_kinds, document_kinds, listed_kinds
 from builder.new.templates import Value, fill, template, yaml_value
 from builder.new.trial import check_added
 from builder.new.wording import comments, example_texts
@@ -43,16 +44,6 @@ def read_folder(root: Path) -> Folder:
     config = read_config(tree)
     catalog = read_catalog(tree, config.languages, config.year_start)
     return Folder(root, tree, config.languages, catalog)
-
-
-def document_kinds() -> tuple[str, ...]:
-    """What a document can be."""
-    return get_args(Document.model_fields["kind"].annotation)
-
-
-def department_kinds() -> tuple[str, ...]:
-    """What a department can be."""
-    return get_args(Department.model_fields["kind"].annotation)
 
 
 def id_from(names: Mapping[str, str]) -> str:
@@ -131,8 +122,7 @@ def _values(folder: Folder, said: Mapping[str, Any]) -> dict[str, Value]:
     catalog = folder.catalog
     values = {
         **example_texts(folder.languages),
-        "document_kinds": ", ".join(document_kinds()),
-        "department_kinds": ", ".join(department_kinds()),
+        **listed_kinds(),
         "source": next(iter(catalog.documents), "document"),
         **{key: value for key, value in said.items() if value is not None},
     }

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from builder.model.locales import conventions
 from builder.new.interface import starting_words
+from builder.new.kinds import listed_kinds
 from builder.new.templates import Value, fill, names_in, template
 from builder.new.trial import check_as_written
 from builder.new.wording import comments, example_texts, spoken, untranslated
 from builder.read.files import Tree
 from builder.write.folder import write_folder
 
+_INPUTS = ("site.toml", "content", "data", "strings")
 PAGES = ("home", "about", "contribute", "changes")
 ACCENT = ("#1f5a8c", "#8fc1e8")
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -61,9 +63,6 @@ def new_site(folder: Path, site: NewSite) -> Made:
     return Made(tuple(files), {name: words[name] for name in words if name in files})
 
 
-_INPUTS = ("site.toml", "content", "data", "strings")
-
-
 def _files(site: NewSite) -> Iterator[tuple[str, str]]:
     languages = site.languages
     values, said = _values(site), comments(languages[0])
@@ -93,6 +92,7 @@ def _values(site: NewSite) -> dict[str, Value]:
     return {
         **examples,
         **{key: {**examples[key], **texts} for key, texts in given.items()},
+        **listed_kinds(),
         "percent": dict.fromkeys(site.languages, "%"),
         "languages": site.languages,
         "base_url": site.base_url,

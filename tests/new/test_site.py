@@ -118,6 +118,22 @@ def test_comments_are_in_the_first_language_that_openplan_speaks(tmp_path: Path)
         assert words in (site / "site.toml").read_text("utf-8")
 
 
+def test_comments_are_filled_in(tmp_path: Path) -> None:
+    site = made(tmp_path / "site", "fr", "zh")
+    for file in site.rglob("*.yaml"):
+        comments = re.findall("^ *#.*", file.read_text("utf-8"), re.MULTILINE)
+        assert comments, file
+        assert not [line for line in comments if re.search(r"\{\w+\}", line)], file
+
+
+def test_every_comment_and_text_is_used() -> None:
+    folder = PROJECT / "builder/new"
+    words = tomllib.loads((folder / "words/en.toml").read_text("utf-8"))
+    files = [f for f in folder.rglob("*") if f.suffix in (".py", ".yaml", ".toml")]
+    told = "".join(f.read_text("utf-8") for f in files if f.parent.name != "words")
+    assert [key for key in {**words, **words["comments"]} if key not in told] == []
+
+
 @pytest.mark.parametrize("name", ["notes.txt", ".hidden"])
 def test_a_folder_with_anything_in_it_is_left_alone(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text("mine", "utf-8")

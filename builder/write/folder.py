@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from builder.problems import BuildError, Place, Problem
 
+_STAGE = ".openplan-new"
 _PASSED_OVER = {".git"}
 """What may lie in an empty folder: the repository that was made for it."""
 
@@ -20,23 +21,23 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
     """
     folder = folder.resolve()
     place, values = Place(folder.name), {"folder": folder.name}
-    stage = folder.with_name(f".{folder.name}.new-{os.getpid()}")
+    there = folder.is_dir()
+    stage = folder / _STAGE if there else folder.with_name(f".{folder.name}{_STAGE}")
     moved: list[Path] = []
     try:
-        there = folder.exists()
         if there and {entry.name for entry in folder.iterdir()} - _PASSED_OVER:
             raise BuildError([Problem(place, "folder-not-empty", values)])
         for name, text in files.items():
             path = stage / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="\n")
-        if not there:
-            stage.replace(folder)
-            return
-        moved.extend(entry.rename(folder / entry.name) for entry in sorted(stage.iterdir()))
+        if there:  # it may be the current folder of a shell, or another disk
+            moved.extend(entry.rename(folder / entry.name) for entry in sorted(stage.iterdir()))
+        else:
+            stage.rename(folder)
     except OSError as error:
         for path in moved:
-            path.replace(stage / path.name)
+            path.rename(stage / path.name)
         values["detail"] = error.strerror or str(error)
         raise BuildError([Problem(place, "write-failed", values)]) from error
     finally:
@@ -50,13 +51,13 @@ def write_added(root: Path, files: Mapping[str, str]) -> None:
     """
     for name, text in files.items():
         path = root / name
-        stage = path.with_name(f".{path.name}.new-{os.getpid()}")
+        stage = path.with_name(f".{path.name}{_STAGE}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             stage.write_text(text, "utf-8", newline="\n")
             stage.replace(path)
         except OSError as error:
+            with suppress(OSError):
+                stage.unlink()
             values = {"folder": path.parent.name, "detail": error.strerror or str(error)}
             raise BuildError([Problem(Place(name), "write-failed", values)]) from error
-        finally:
-            stage.unlink(missing_ok=True)

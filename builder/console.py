@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -24,6 +25,8 @@ from builder.problems import BuildError, Problem, Severity
 
 T = TypeVar("T")
 
+_ALIKE = 20
+"""Problems of one code in one file that are printed; a long table may have thousands."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?![A-Za-z0-9])")
 
 
@@ -95,8 +98,20 @@ class Console:
             ]
             click.echo(json.dumps(entries, ensure_ascii=False, indent=1))
             return
+        if self.style == "github":
+            for problem in problems:
+                click.echo(self._github(problem))
+            return
+        kinds = Counter((p.place.file, p.code) for p in problems)
+        printed: Counter[tuple[str, str]] = Counter()
         for problem in problems:
-            click.echo(self._github(problem) if self.style == "github" else self._text(problem))
+            kind = problem.place.file, problem.code
+            printed[kind] += 1
+            if printed[kind] <= _ALIKE:
+                click.echo(self._text(problem))
+            elif printed[kind] == kinds[kind]:
+                file, code = kind
+                self.line("alike", file=printable(file), code=code, number=kinds[kind] - _ALIKE)
 
     def _text(self, p: Problem) -> str:
         severity = _sentences()[p.severity.value][self.lang]

@@ -38,6 +38,7 @@ _CELLS: Mapping[str, TypeAdapter[Any]] = {
     "unit": TypeAdapter(Id),
     "cumulative": TypeAdapter(Boolean),
     "measured": TypeAdapter(Year),
+    "expected": TypeAdapter(Boolean),
     "status": TypeAdapter(Status),
     "missing": TypeAdapter(Missing),
     "lower": TypeAdapter(OptionalNumber),
@@ -48,7 +49,9 @@ _CELLS: Mapping[str, TypeAdapter[Any]] = {
 _NOTE: TypeAdapter[str] = TypeAdapter(Line)
 _REQUIRED = ("period", "value")
 _MOST = 50
-"""Problems of one file that are told: a column that was misread makes one in every row."""
+"""Problems of one file after which no more of it is read: a column that was misread makes one in
+every row.
+"""
 
 _SETTERS: Mapping[str, Callable[[Observation, Any], None]] = {
     slot.name: getattr(Observation, slot.name).__set__ for slot in fields(Observation)
@@ -75,17 +78,19 @@ class Rows:
     def place(self, number: int, key: str = "") -> Place:
         """Where the row of an observation stands, or its cell in the column `key`."""
         line, column = self.lines[number], self.columns.get(key, 1)
-        return Place(self.file, line, _position(self._physical[line - 1 :], column))
+        return Place(self.file, line, _position(self._physical[line - 1 : line], column))
 
     @cached_property
     def _physical(self) -> list[str]:
         return io.StringIO(self.text, newline="").readlines()
 
 
-def _position(lines: Sequence[str], column: int) -> int:
-    """The character, from 1, at which a cell of the row that begins in the first line starts."""
+def _position(line: Sequence[str], column: int) -> int:
+    """The character, from 1, at which a cell starts; 1 where the cell stands in a further line, or
+    there is no line at all.
+    """
     quoted, commas = False, 0
-    for position, character in enumerate("".join(lines[:1])):
+    for position, character in enumerate("".join(line)):
         if commas == column - 1:
             return position + 1
         quoted ^= character == '"'
@@ -99,6 +104,7 @@ def read_rows(file: str, text: str, indicator: Indicator, context: Mapping[str, 
     """
     reader = _Reader(Rows(file, text), indicator, context)
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    before = 0
     try:
         reader.read_header(next(lines, []))
         if not reader.rows.problems:
@@ -106,8 +112,10 @@ def read_rows(file: str, text: str, indicator: Indicator, context: Mapping[str, 
             for cells in lines:
                 reader.read_row(cells, before + 1)
                 before = lines.line_num
+                if len(reader.rows.problems) >= _MOST:
+                    break
     except csv.Error as error:
-        place = Place(file, lines.line_num, 1)
+        place = Place(file, min(before + 1, lines.line_num), 1)
         reader.rows.problems.append(Problem(place, "bad-csv", {"detail": str(error)}))
     del reader.rows.problems[_MOST:]
     return reader.rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -66,13 +67,14 @@ def test_rows_come_after_the_observations_of_the_file() -> None:
 
 def test_every_column_fills_its_field() -> None:
     (one,) = rows(
-        "period,sex,ward,series,comparator,value,unit,status,lower,upper,source,measured,note\n"
-        '2024/25,female,north,summer,~,7.50,percent,revised,7,8.25,plan table-1/2,2024,"one, two"\n'
+        "period,sex,ward,series,comparator,value,unit,status,lower,upper,source,measured,expected,"
+        "note\n2024/25,female,north,summer,~,7.50,percent,revised,7,8.25,plan table-1/2,2024,true,"
+        '"one, two"\n'
     )
     assert (str(one.period), str(one.value), one.unit) == ("2024/25", "~7.50", "percent")
     assert one.series_id == "summer|sex=female|ward=north"
     assert (one.status, one.lower, one.upper) == ("revised", Decimal(7), Decimal("8.25"))
-    assert (str(one.source), one.measured) == ("plan table-1/2", 2024)
+    assert (str(one.source), one.measured, one.expected) == ("plan table-1/2", 2024, True)
     assert one.note == {"en": "one, two"}
 
 
@@ -107,6 +109,7 @@ def test_lines_end_as_they_like(end: str, last: bool) -> None:
         ),
         ("period,value,sex\n2020,1,male\n2021,1,man\n", [":3:8 unknown-dimension-value"]),
         ("period,value\n2020,1,\n", [":2:1 ragged-row"]),
+        ('period,value\n2020,1\n2021,"2\n2022,3\n', [":3:1 bad-csv"]),
         ("period,value\n2020,\n", [":2:6 empty-statement"]),
         ("period,value\n2024/26,1\n", [":2:1 bad-value"]),
         ("period,value,source\n2020,1,plan table-1/2\n2020,1,somewhere else\n", [":3:8 bad-value"]),
@@ -118,6 +121,12 @@ def test_a_mistake_is_told_with_line_and_character(text: str, expected: list[str
 
 def test_a_misread_column_is_not_told_in_every_row() -> None:
     assert len(problems("period,value\n" + "2020,x\n" * 10_000)) == 50
+
+
+def test_a_file_that_is_wrong_throughout_is_refused_at_once() -> None:
+    before = process_time()
+    assert len(problems("period,value\n" + "2020,x\n" * 100_000)) == 50
+    assert process_time() - before < 5
 
 
 def test_a_part_is_never_told_as_the_whole() -> None:

@@ -183,22 +183,32 @@ def _complete(
         if values[key]:
             continue
         default = likely(folder, kind, key, values)
-        known = ", ".join(choices(folder, kind, key, values))
+        known = choices(folder, kind, key, values)
         if console.asks:
             values[key] = _answer(console, folder.languages, key, default, known)
         elif default:
             values[key] = default
         elif _FOLLOWS.get(key) not in missing:
-            missing[key] = f"--{key} ({known})" if known else f"--{key}"
+            missing[key] = f"--{key} ({', '.join(known)})" if known else f"--{key}"
     if missing:
         raise click.UsageError("missing: " + "; ".join(missing.values()))
     return values
 
 
 def _answer(
-    console: Console, languages: tuple[str, ...], key: str, default: str, known: str
+    console: Console,
+    languages: tuple[str, ...],
+    key: str,
+    default: str,
+    known: tuple[str, ...],
 ) -> Any:
     """What is typed for a field of a record: a text in each language, or a word."""
     if key in _TEXTS:
         return {code: console.ask(f"ask_{key}", None, str, language=code) for code in languages}
-    return console.ask(f"ask_{key}", default or None, str, known=known or "–")
+
+    def one_of(text: str) -> str:
+        if known and key != "place" and text not in known:
+            raise click.BadParameter(f"expected one of: {', '.join(known)}")
+        return text
+
+    return console.ask(f"ask_{key}", default or None, one_of, known=", ".join(known) or "–")

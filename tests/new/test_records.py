@@ -229,7 +229,7 @@ def test_on_a_terminal_it_asks_for_what_was_not_said(site: Path) -> None:
     controller, terminal = os.openpty()
     command = [sys.executable, "-m", "builder", "new", "indicator", "--lang", "en"]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT), "HOME": str(site), "LC_ALL": "C"}
-    os.write(controller, "\nArbres tombés\nFallen trees\n\ntrees\nlower\n".encode())
+    os.write(controller, "\nArbres tombés\nFallen trees\n\ntons\ntrees\nlower\n".encode())
     done = subprocess.run(
         command, stdin=terminal, capture_output=True, cwd=site, env=environment, timeout=60
     )
@@ -237,4 +237,5 @@ def test_on_a_terminal_it_asks_for_what_was_not_said(site: Path) -> None:
     os.close(controller)
     assert done.stdout == b"made: data/indicators/greenery/fallen-trees.yaml\n", done.stderr
     assert b"Its unit (trees, percent)" in done.stderr
+    assert b"expected one of: trees, percent" in done.stderr
     assert str(catalog(site).indicators["fallen-trees"].name["fr"]) == "Arbres tombés"

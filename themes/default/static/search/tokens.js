@@ -11,7 +11,7 @@
  * @typedef {ReadonlyMap<string, string>} Folding
  */
 
-const HAN = "〇々㐀-䶿一-鿿\u{20000}-\u{3ffff}";
+const HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}";
 const KANA = "\u3041-\u3096\u3099\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff";
 const THAI_LAO = "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ebd\u0ec0-\u0ece\u0edc-\u0edf";
 const BURMESE_KHMER = "\u1000-\u103f\u1050-\u108f\u1780-\u17d3\u17d7\u17dc\u17dd";

@@ -92,7 +92,7 @@ class _Maker:
         notes = list(self.notes(entry, named[0] if named else ""))
         if definition := self.definition(entry):
             record["definition"] = definition[1]
-        record |= {"unit": rows.unit, "direction": "none"} | _decimals(entry)
+        record |= {"unit": rows.unit} | _decimals(entry)
         if number:
             self.goals.add(number)
             record["goals"] = [f"{AGENDA}/goal-{number}"]

@@ -159,7 +159,8 @@ class Indicator(Record):
     name: LocalizedLine
     definition: Localized | None = None
     unit: Id
-    direction: Direction
+    direction: Direction | None = None
+    """What is better; without it the source does not say."""
     nature: Literal["binding", "indicative"] | None = None
     names: tuple[Name, ...] = ()
     goals: tuple[GoalId, ...] = ()
@@ -186,9 +187,11 @@ class Indicator(Record):
         return (series and series.unit) or self.unit
 
     def direction_of(self, series_id: str | None) -> Direction:
-        """The direction of a series (of the indicator where the series has none)."""
+        """The direction of a series (of the indicator where the series has none); `none` where the
+        source does not say.
+        """
         series = self.series.get((series_id or "").partition("|")[0])
-        return (series and series.direction) or self.direction
+        return (series and series.direction) or self.direction or "none"
 
     @model_validator(mode="before")
     @classmethod

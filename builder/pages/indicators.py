@@ -173,7 +173,7 @@ def indicator_view(edition: Edition, indicator: Indicator, charts: Charts) -> In
         sentence=sentence(edition, indicator),
         definition=edition.text(indicator.definition),
         unit=edition.unit_label(indicator.unit),
-        direction=edition.t(f"direction.{indicator.direction}"),
+        direction=edition.t(f"direction.{indicator.direction}") if indicator.direction else "",
         nature=edition.t(f"nature.{indicator.nature}") if indicator.nature else "",
         topic=edition.link("topics", indicator.topic),
         names=indicator.names,

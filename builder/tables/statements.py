@@ -117,6 +117,11 @@ def _series(site: Site) -> Iterator[IndicatorSeries]:
         yield from ((indicator, series) for series in sorted(filter(None, stated)))
 
 
+def _direction(row: IndicatorSeries) -> str | None:
+    indicator, series = row[0], row[0].series.get(row[1].partition("|")[0])
+    return (series and series.direction) or indicator.direction
+
+
 OBSERVATIONS = Table("observations", _of_all("observations"), _STATEMENT)
 TARGETS = Table("targets", _of_all("targets"), _STATEMENT)
 SERIES: Table[IndicatorSeries] = Table(
@@ -127,6 +132,6 @@ SERIES: Table[IndicatorSeries] = Table(
         string("series_id", lambda row: row[1]),
         Texts("name", lambda edition, row: edition.series_name(*row)),
         string("unit_id", lambda row: row[0].unit_of_series(row[1])),
-        string("direction", lambda row: row[0].direction_of(row[1])),
+        string("direction", _direction),
     ),
 )

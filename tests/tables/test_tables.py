@@ -488,3 +488,12 @@ def test_series_are_named_in_every_language() -> None:
         ("growth", "文字", "text"),
         ("sex=male", "男", "Men"),
     ]
+
+
+def test_a_direction_that_no_source_gives_is_not_made_up() -> None:
+    figure = indicator(direction=None, series={"city": {"zh": "市域", "en": "city"}})
+    catalog = replace(tiny_catalog(), documents=documents(), indicators={figure.id: figure})
+    site = site_of(catalog)
+    (series,) = (dict(zip(SERIES.header(site), row, strict=True)) for row in SERIES.rows(site))
+    assert (figure.direction, series["direction"]) == (None, None)
+    assert figure.direction_of("city") == "none"

@@ -17,6 +17,7 @@ from builder.model.periods import Period, PeriodForm
 from builder.model.records import Indicator, Observation, Statement, Target
 from builder.model.statements import (
     DisagreementGroup,
+    foremost_disagreements,
     headline_target,
     latest_observation,
     main_series,
@@ -252,7 +253,8 @@ def _outcome(edition: Edition, verdict: Verdict) -> Chart:
 
 def _disagreements(edition: Edition, indicator: Indicator) -> Iterator[tuple[Chart, str]]:
     """Values that documents disagree about, each marked with its documents."""
-    for group in edition.site.disagreement_groups.get(indicator.id, ()):
+    groups = edition.site.disagreement_groups.get(indicator.id, ())
+    for group in foremost_disagreements(groups):
         unit = indicator.unit_of(group.sides[0][0])
         rows = tuple(_side_rows(edition, group, unit))
         if len({row.marks[0].value for row in rows}) < 2:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from builder.check.glossary import readings, terms
 from builder.check.plausibility import plausibility
 from builder.check.references import places, printed_names, redirects, references
-from builder.check.statements import asides, dimensions, preferences, statements
+from builder.check.statements import asides, dimensions, muddles, preferences, statements
 from builder.model.catalog import Catalog, Kind
 from builder.model.numbering import compact
 from builder.problems import Problem
@@ -154,6 +154,7 @@ RULES: tuple[Rule, ...] = (
     dimensions,
     statements,
     asides,
+    muddles,
     preferences,
     commitments,
     printed_names,

@@ -7,7 +7,13 @@ from difflib import get_close_matches
 
 from builder.model.catalog import Catalog, PathInFile
 from builder.model.records import Aside, Indicator, Statement
-from builder.model.statements import disagreements, explanation, subject
+from builder.model.statements import (
+    MOST_SIDES,
+    disagreements,
+    explanation,
+    muddled,
+    subject,
+)
 from builder.problems import Problem
 
 _TAKEN = frozenset(
@@ -46,6 +52,19 @@ def statements(catalog: Catalog) -> Iterator[Problem]:
                     values = {"place": str(statement.source)}
                     yield Problem(place, "duplicate-statement", values)
                 seen.add(content)
+
+
+def muddles(catalog: Catalog) -> Iterator[Problem]:
+    """Documents give a few values for one thing, not dozens: those are about different things."""
+    for indicator in catalog.indicators.values():
+        many = {id(statement) for statement in muddled(indicator)}
+        for key in ("observations", "targets") if many else ():
+            for i, statement in enumerate(getattr(indicator, key)):
+                if id(statement) in many:
+                    place = catalog.place("indicators", indicator.id, (key, i))
+                    values = {"number": str(MOST_SIDES), "period": str(statement.period or "–")}
+                    values["series"] = statement.series_id or ""
+                    yield Problem(place, "many-values", values)
 
 
 def asides(catalog: Catalog) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ which one counts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -19,6 +19,10 @@ from builder.model.values import Localized
 S = TypeVar("S", bound=Statement)
 _MOST = 200
 """Observations, and targets, that pages and search tell of; downloads have all of them."""
+MOST_SIDES = 20
+"""Different values that documents give for one thing, at most: more are about different things."""
+_DISAGREEMENTS = 20
+"""Disagreements of an indicator that its page tells of."""
 StatementKind = Literal["observation", "target"]
 
 
@@ -79,15 +83,27 @@ def disagreements(indicator: Indicator) -> tuple[Disagreement, ...]:
     pairs = []
     for about, statements in by_subject(indicator).items():
         numbered = [(s, (s.value, s.unit)) for s in statements if s.value is not None]
-        if (
-            len({content for _, content in numbered}) < 2
-        ):  # as nearly always: there is no need to look at pairs
+        different = len({content for _, content in numbered})
+        if different < 2 or different > MOST_SIDES:  # nearly always equal; so many are refused
             continue
         reason = explanation(indicator, about)
         for (first, one), (second, other) in combinations(numbered, 2):
             if one != other:
                 pairs.append(Disagreement(indicator, about, first, second, reason))
     return tuple(pairs)
+
+
+def muddled(indicator: Indicator) -> Iterator[Statement]:
+    """The first statement too many about each subject of which so many different values are stated
+    that they must be about different things.
+    """
+    for statements in by_subject(indicator).values():
+        stated: dict[object, Statement] = {}
+        for statement in statements:
+            if statement.value is not None:
+                stated.setdefault((statement.value, statement.unit), statement)
+        if len(stated) > MOST_SIDES:
+            yield [*stated.values()][MOST_SIDES]
 
 
 def grouped_disagreements(
@@ -113,6 +129,23 @@ def grouped_disagreements(
             )
         )
     return tuple(groups)
+
+
+def foremost_disagreements(
+    groups: tuple[DisagreementGroup, ...], limit: int = _DISAGREEMENTS
+) -> tuple[DisagreementGroup, ...]:
+    """The disagreements of an indicator that a page tells of: all of them; of more than `limit` the
+    latest, those about the whole before those about parts. Downloads have all of them.
+    """
+    if len(groups) <= limit:
+        return groups
+    main = main_series(groups[0].indicator)
+
+    def rank(n: int) -> tuple[bool, int]:
+        about = groups[n].subject
+        return about.series == main, about.period.last.toordinal() if about.period else 0
+
+    return tuple(groups[n] for n in sorted(sorted(range(len(groups)), key=rank)[-limit:]))
 
 
 def explanation(indicator: Indicator, about: Subject) -> Localized | None:

@@ -9,7 +9,7 @@ from functools import partial
 
 from builder.charts.charts import Charts, ChartView
 from builder.model.records import Indicator
-from builder.model.statements import foremost, is_split_only
+from builder.model.statements import foremost, foremost_disagreements, is_split_only
 from builder.model.verdicts import VERDICTS
 from builder.pages.page import Page, record_pages, section_page
 from builder.pages.rows import (
@@ -82,6 +82,8 @@ class IndicatorView:
     split: str
     verdicts: tuple[VerdictRow, ...]
     disagreements: tuple[DisagreementRow, ...]
+    all_disagreements: int
+    all_disagreements_csv: str
     lineage: tuple[Step, ...]
     goals: tuple[Link, ...]
     departments: tuple[Link, ...]
@@ -166,6 +168,7 @@ def indicator_view(edition: Edition, indicator: Indicator, charts: Charts) -> In
         for key, n in shown
     ]
     views = charts.of_indicator(edition, indicator)
+    groups = edition.site.disagreement_groups.get(indicator.id, ())
     path = urls.record(edition.code, "indicators", indicator.id)
     return IndicatorView(
         title=edition.text(indicator.name),
@@ -184,7 +187,9 @@ def indicator_view(edition: Edition, indicator: Indicator, charts: Charts) -> In
         total=len(indicator.observations) + len(indicator.targets),
         split=_split(edition, indicator),
         verdicts=tuple(verdict_row(edition, v) for v in edition.site.verdicts[indicator.id]),
-        disagreements=disagreement_rows(edition, indicator),
+        disagreements=disagreement_rows(edition, foremost_disagreements(groups)),
+        all_disagreements=len(groups),
+        all_disagreements_csv=edition.href("/data/disagreements.csv"),
         lineage=_lineage(edition, indicator),
         goals=edition.links("goals", indicator.goals),
         departments=edition.links("departments", indicator.departments),

@@ -217,9 +217,10 @@ def _change(edition: Edition, verdict: Verdict, unit: str) -> str:
     return edition.t("verdict.change", change=edition.change(change, unit), **values)
 
 
-def disagreement_rows(edition: Edition, indicator: Indicator) -> tuple[DisagreementRow, ...]:
-    """What documents say differently about the indicator."""
-    groups = edition.site.disagreement_groups.get(indicator.id, ())
+def disagreement_rows(
+    edition: Edition, groups: Iterable[DisagreementGroup]
+) -> tuple[DisagreementRow, ...]:
+    """What documents say differently."""
     return tuple(_disagreement_row(edition, group) for group in groups)
 
 

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.model.records import Aside, Observation, Target
-from builder.model.statements import baseline, by_subject, disagreements, subject
+from builder.model.statements import (
+    baseline,
+    by_subject,
+    disagreements,
+    foremost_disagreements,
+    grouped_disagreements,
+    muddled,
+    subject,
+)
 from tests.factories import TEXT, document, documents, indicator, observation, target, tiny_catalog
 
 ASIDE = {
@@ -132,6 +140,31 @@ def test_statements_about_one_thing_stand_together_in_the_order_of_the_file() ->
     )
     groups = by_subject(indicator(first, other, second))
     assert list(groups.values()) == [(first, second), (other,)]
+
+
+def test_of_very_many_disagreements_the_latest_about_the_whole_are_told() -> None:
+    pairs = [
+        observation(f"{year}", value, series=series)
+        for year in range(1960, 1990)
+        for series in ("part", None)
+        for value in ("1", "2")
+    ]
+    figure = indicator(series={"part": TEXT}, observations=pairs)
+    groups = grouped_disagreements(disagreements(figure), documents())
+    assert len(groups) == 60
+    assert foremost_disagreements(groups, 60) == groups
+    told = [(g.subject.series, g.subject.period) for g in foremost_disagreements(groups, 40)]
+    assert [series for series, _ in told].count(None) == 30
+    parts = [period.start for series, period in told if series and period]
+    assert parts == [*range(1980, 1990)]
+
+
+def test_dozens_of_values_for_one_thing_are_about_different_things() -> None:
+    figure = indicator(observations=[observation("2020", str(n)) for n in range(5_000)])
+    assert disagreements(figure) == ()
+    assert [*muddled(figure)] == [figure.observations[20]]
+    few = indicator(observations=[observation("2020", str(n % 20)) for n in range(40)])
+    assert not [*muddled(few)]
 
 
 def test_the_tiny_site_has_disagreements_with_and_without_explanation() -> None:

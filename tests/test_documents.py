@@ -50,7 +50,7 @@ FIELDS = sorted(
         for root in ROOTS
         for model in models(root)
         for name, field in model.model_fields.items()
-        if not field.alias
+        if not field.validation_alias
     }
     - {"id", "document", "topic"}
 )

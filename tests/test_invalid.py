@@ -349,7 +349,7 @@ def test_a_file_tells_all_its_mistakes_at_once(tmp_path: Path) -> None:
     site = lay(tmp_path / "site")
     put(
         site / "data/departments/water-bureau.yaml",
-        "name: {zh: 水务局, en: =1}\nkind: buro\nphone: 1\n",
+        "name: {zh: 水务局, en: =1}\nkind: Buro\nphone: 1\n",
     )
     lines = check(site, "--lang", "en").stdout.splitlines()
     assert [line.partition("]")[0] for line in lines if not line.startswith(" ")][:-1] == [

@@ -277,7 +277,7 @@ def _side_rows(edition: Edition, group: DisagreementGroup, unit: str) -> Iterato
     for n, side in enumerate(sides):
         value = side[0].value
         assert value is not None
-        documents = dict.fromkeys(edition.document(s.source.document).text for s in side)
+        documents = dict.fromkeys(edition.document(id).text for s in side for id in s.documents)
         names = edition.separator.join(documents)
         look = _SIGNS[min(n, len(_SIGNS) - 1)]
         text = _value_text(edition, group.indicator, side[0])

@@ -55,7 +55,7 @@ def plausibility(catalog: Catalog) -> Iterator[Problem]:
 def _resolved(catalog: Catalog, indicator: Indicator) -> bool:
     """Whether all that the statements refer to exists; if not, other rules report it."""
     return all(
-        s.source.document in catalog.documents
+        catalog.documents.keys() >= {*s.documents}
         and (s.series is None or s.series in indicator.series)
         and s.dimensions.keys() <= indicator.dimensions.keys()
         for s in (*indicator.observations, *indicator.targets)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
 from builder.model.catalog import Catalog, Kind, PathInFile
+from builder.model.kinds import DEPARTMENT_KINDS, DOCUMENT_KINDS
 from builder.model.records import Indicator
 from builder.model.tasks import Task
 from builder.problems import Problem
 
 _TASK_LISTS: tuple[Kind, ...] = ("topics", "goals", "indicators")
 _INDICATOR_LISTS: tuple[Kind, ...] = ("goals", "departments")
+_KNOWN_KINDS: Mapping[Kind, Collection[str]] = {
+    "document_kinds": DOCUMENT_KINDS,
+    "department_kinds": DEPARTMENT_KINDS,
+}
 
 
 def references(catalog: Catalog) -> Iterator[Problem]:
@@ -34,7 +39,10 @@ def _references(catalog: Catalog) -> Iterator[tuple[Kind, str, PathInFile, Kind,
     for unit in catalog.units.values():
         if unit.difference:
             yield "units", unit.id, ("difference",), "units", unit.difference
+    for document in catalog.documents.values():
+        yield "documents", document.id, ("kind",), "document_kinds", document.kind
     for department in catalog.departments.values():
+        yield "departments", department.id, ("kind",), "department_kinds", department.kind
         if department.parent:
             yield "departments", department.id, ("parent",), "departments", department.parent
     for task in catalog.tasks.values():
@@ -69,7 +77,8 @@ def _of_indicator(indicator: Indicator) -> Iterator[tuple[PathInFile, Kind, str]
             yield ("series", name, "unit"), "units", series.unit
     for listing in ("observations", "targets"):
         for i, statement in enumerate(getattr(indicator, listing)):
-            yield (listing, i, "source"), "documents", statement.source.document
+            for n, source in enumerate(statement.sources):
+                yield (listing, i, "source", n), "documents", source.document
             if statement.unit:
                 yield (listing, i, "unit"), "units", statement.unit
 
@@ -78,9 +87,11 @@ def _unknown(
     catalog: Catalog, kind: Kind, id: str, path: PathInFile, target: Kind, name: str
 ) -> Iterator[Problem]:
     records: Mapping[str, object] = getattr(catalog, target)
-    if name not in records:
-        close = get_close_matches(name, records, n=1)
-        values = {"name": name, "folder": f"data/{target}", "close": close[0] if close else ""}
+    known = _KNOWN_KINDS.get(target, ())
+    if name not in records and name not in known:
+        close = get_close_matches(name, [*records, *known], n=1)
+        folder = f"data/{target.replace('_', '-')}"
+        values = {"name": name, "folder": folder, "close": close[0] if close else ""}
         yield Problem(catalog.place(kind, id, path), "unknown-reference", values)
 
 
@@ -88,12 +99,11 @@ def places(catalog: Catalog) -> Iterator[Problem]:
     """Every place that a record names exists in its document, and a document numbers no place
     twice.
     """
-    locators = {id: frozenset(document.locators) for id, document in catalog.documents.items()}
 
     def missing(
         kind: Kind, id: str, path: PathInFile, document: str, locator: str
     ) -> Iterator[Problem]:
-        if document in locators and locator not in locators[document]:
+        if document in catalog.documents and not catalog.documents[document].has(locator):
             yield Problem(
                 catalog.place(kind, id, path),
                 "unknown-place",
@@ -107,22 +117,23 @@ def places(catalog: Catalog) -> Iterator[Problem]:
     for indicator in catalog.indicators.values():
         for key in ("observations", "targets"):
             for i, statement in enumerate(getattr(indicator, key)):
-                source = statement.source
-                yield from missing(
-                    "indicators", indicator.id, (key, i, "source"), source.document, source.locator
-                )
+                for n, source in enumerate(statement.sources):
+                    path = (key, i, "source", n)
+                    yield from missing(
+                        "indicators", indicator.id, path, source.document, source.locator
+                    )
     for document in catalog.documents.values():
         for i, unused in enumerate(document.unused):
             yield from missing(
                 "documents", document.id, ("unused", i, "place"), document.id, unused.place
             )
-        for id, count in Counter(group.id for group in document.places).items():
-            if count > 1:
-                yield Problem(
-                    catalog.place("documents", document.id, ("places",)),
-                    "duplicate-place",
-                    {"place": id},
-                )
+        repeated = Counter(group.id for group in document.places)
+        for place in [id for id, n in repeated.items() if n > 1] or document.shared_anchors[:1]:
+            yield Problem(
+                catalog.place("documents", document.id, ("places",)),
+                "duplicate-place",
+                {"place": place},
+            )
 
 
 def printed_names(catalog: Catalog) -> Iterator[Problem]:

@@ -46,12 +46,12 @@ def statements(catalog: Catalog) -> Iterator[Problem]:
                     place = catalog.place("indicators", indicator.id, (key, i, "missing"))
                     yield Problem(place, "not-missing", {"value": str(statement.value)})
                 yield from _interval(catalog, indicator, statement, (key, i))
-                content = subject(statement), statement.source, statement.value
-                if content in seen:
-                    place = catalog.place("indicators", indicator.id, (key, i))
-                    values = {"place": str(statement.source)}
-                    yield Problem(place, "duplicate-statement", values)
-                seen.add(content)
+                for source in statement.sources:
+                    content = subject(statement), source, statement.value
+                    if content in seen:
+                        place = catalog.place("indicators", indicator.id, (key, i))
+                        yield Problem(place, "duplicate-statement", {"place": str(source)})
+                    seen.add(content)
 
 
 def muddles(catalog: Catalog) -> Iterator[Problem]:

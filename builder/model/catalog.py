@@ -10,9 +10,10 @@ from typing import Literal, TypeVar
 
 from builder.model.content import GlossaryTerm, ProsePage, Reading
 from builder.model.documents import Document
+from builder.model.kinds import DOCUMENT_KINDS
 from builder.model.records import Department, Goal, Indicator, Redirect
 from builder.model.tasks import Role, Task
-from builder.model.vocabularies import Portfolio, Topic, Unit
+from builder.model.vocabularies import DepartmentKind, DocumentKind, Portfolio, Topic, Unit
 from builder.problems import Place
 
 Kind = Literal[
@@ -24,13 +25,14 @@ Kind = Literal[
     "portfolios",
     "topics",
     "units",
+    "document_kinds",
+    "department_kinds",
     "pages",
     "redirects",
     "glossary",
     "readings",
     "strings",
 ]
-_DOCUMENT_KINDS = ("briefing", "proposal", "sector-plan", "work-plan")
 PathInFile = tuple[str | int, ...]
 T = TypeVar("T")
 
@@ -91,6 +93,8 @@ class Catalog:
     portfolios: Mapping[str, Portfolio] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
+    document_kinds: Mapping[str, DocumentKind] = field(default_factory=dict)
+    department_kinds: Mapping[str, DepartmentKind] = field(default_factory=dict)
     pages: Mapping[str, ProsePage] = field(default_factory=dict)
     redirects: tuple[Redirect, ...] = ()
     glossary: tuple[GlossaryTerm, ...] = ()
@@ -111,9 +115,14 @@ class Catalog:
         """
         ranked = sorted(
             self.documents.values(),
-            key=lambda d: (_DOCUMENT_KINDS.index(d.kind), d.published or ""),
+            key=lambda d: (self.rank(d), d.published or ""),
         )
         return {d.id: d for d in ranked}
+
+    def rank(self, document: Document) -> int:
+        """How early documents of its kind come: the lower the earlier."""
+        own = self.document_kinds.get(document.kind)
+        return own.rank if own else DOCUMENT_KINDS[document.kind]
 
     @cached_property
     def department_of(self) -> Mapping[str, str]:
@@ -207,7 +216,9 @@ class Catalog:
 
     @cached_property
     def uses(self) -> Mapping[str, Mapping[str, tuple[Use, ...]]]:
-        """Document id → locator → the records curated from that place."""
+        """Document id → locator → the records curated from that place; the locator is empty where
+        the document is cited as a whole.
+        """
         by_place: dict[str, dict[str, dict[Use, None]]] = defaultdict(lambda: defaultdict(dict))
         for goal in self.goals.values():
             by_place[goal.document][goal.place][Use("goals", goal.id)] = None
@@ -215,9 +226,10 @@ class Catalog:
             by_place[task.document][task.place][Use("tasks", task.id)] = None
         for indicator in self.indicators.values():
             for statement in (*indicator.observations, *indicator.targets):
-                by_place[statement.source.document][statement.source.locator][
-                    Use("indicators", indicator.id)
-                ] = None
+                for source in statement.sources:
+                    by_place[source.document][source.locator][Use("indicators", indicator.id)] = (
+                        None
+                    )
         return {
             document: {locator: tuple(uses) for locator, uses in places.items()}
             for document, places in by_place.items()

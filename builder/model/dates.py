@@ -38,7 +38,8 @@ def newest_date(catalog: Catalog) -> str | None:
     Values count only where no document has a date, with the last day of their period: that may lie
     ahead, in a report on half a year or a plan that counts what is in it.
     """
-    days = [last_day(d.published) for d in catalog.documents.values() if d.published]
+    dates = (date for d in catalog.documents.values() for date in (d.published, d.retrieved))
+    days = [last_day(date) for date in dates if date]
     return max(days or _ends_of_values(catalog), default=None)
 
 

@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic.dataclasses import dataclass
 
 from builder.model.periods import PeriodField
+from builder.model.sources import Source, Sources
 from builder.model.values import (
     WHOLE,
     Boolean,
@@ -27,7 +28,6 @@ from builder.model.values import (
     OptionalQuantity,
     Record,
     RecordPath,
-    SourceField,
     Worded,
     Year,
 )
@@ -82,6 +82,7 @@ class Statement:
     """A value that a document states at a place, or a text where it gives no number.
 
     Only a target may lack a period: some are announced without a date.
+    `sources` are the places that all state it, written `source`.
     `unit` is set where the document prints another unit than the indicator's; `expected` where a
     curator has looked at a value that seems odd and found it meant so. `dimensions` hold the value
     of each dimension that the number is split by; a statement with none of them and no `series` is
@@ -93,7 +94,7 @@ class Statement:
     value: OptionalQuantity = None
     unit: Id | None = None
     text: Localized | None = None
-    source: SourceField
+    sources: Sources = Field(validation_alias="source")
     series: Id | None = None
     dimensions: CombinationField = Field(default_factory=lambda: WHOLE)
     cumulative: Boolean = False
@@ -110,6 +111,16 @@ class Statement:
     def series_id(self) -> str | None:
         """Which part of its indicator it is about, as in `combined`."""
         return combined(self.series, self.dimensions)
+
+    @property
+    def source(self) -> Source:
+        """The first of the places that state it."""
+        return self.sources[0]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that state it."""
+        return tuple(dict.fromkeys(source.document for source in self.sources))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
@@ -167,8 +178,8 @@ class Indicator(Record):
     departments: tuple[Id, ...] = ()
     decimals: Decimals | None = None
     """How many decimals of its numbers are shown; else as its unit says, else as printed."""
-    source: SourceField | None = None
-    """That of statements which name none."""
+    sources: Sources = Field(default=(), validation_alias="source")
+    """Those of statements which name none, written `source`."""
     series: dict[Id, Series] = {}
     dimensions: dict[Id, Dimension] = {}
     observations: tuple[Observation, ...] = ()
@@ -215,24 +226,15 @@ class Indicator(Record):
 
 
 class Department(Record):
-    """A body that is named as doing something, with every name under which it is printed."""
+    """A body that is named as doing something, with every name under which it is printed.
+
+    `kind` is one of the site’s own kinds of departments, or of those that are known everywhere.
+    """
 
     from_path: ClassVar = ("id",)
     id: str
     name: LocalizedLine
-    kind: Literal[
-        "bureau",
-        "office",
-        "committee",
-        "district-government",
-        "district-committee",
-        "company",
-        "collective",
-        "party-body",
-        "institution",
-        "organisation",
-        "national-body",
-    ]
+    kind: Id
     parent: Id | None = None
     names: tuple[Name, ...]
     note: Localized | None = None

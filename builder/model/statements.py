@@ -121,7 +121,7 @@ def grouped_disagreements(
         indicator = group[0].indicator
         statements = {id(s): s for pair in group for s in (pair.first, pair.second)}.values()
         sides: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-        for statement in sorted(statements, key=lambda s: order[s.source.document]):
+        for statement in sorted(statements, key=lambda s: min(order[id] for id in s.documents)):
             sides[str(statement.value), indicator.unit_of(statement)].append(statement)
         groups.append(
             DisagreementGroup(
@@ -170,15 +170,14 @@ def weight(
     one in the indicator's unit over one in another, a final document over a draft, and the later
     document over the earlier (one without a date is the earliest).
     """
-    document = documents[statement.source.document]
+    sources = [documents[id] for id in statement.documents]
     declared = isinstance(statement, Observation) and statement.declares is not None
     says_something = statement.value is not None or declared
     return (
         statement.preferred,
         says_something,
         statement.unit is None,
-        document.status == "final",
-        document.published or "",
+        *max((document.status == "final", document.published or "") for document in sources),
     )
 
 

@@ -43,10 +43,11 @@ YEAR = re.compile(r"[1-9][0-9]{3}")
 """A year: calendars know no year 0, and no plan is older than a thousand."""
 _FACTOR = re.compile(r"[1-9][0-9]{0,17}")
 _DATE = re.compile(rf"{YEAR.pattern}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_WHOLE = re.compile(r"[0-9]{1,6}")
 _BOOLEAN = re.compile(r"true|false")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GOAL = re.compile(rf"{_ID.pattern}/{_ID.pattern}")
-_LOCATOR = re.compile(rf"{_ID.pattern}/[0-9]+(?:\.[0-9]+)*")
+LOCATOR = re.compile(rf"{_ID.pattern}/[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 _RECORD_PATH = re.compile(
     rf"(?:indicators|tasks|departments|topics|documents)/{_ID.pattern}|goals/{_GOAL.pattern}"
 )
@@ -84,23 +85,13 @@ class Quantity:
         return f"{self.comparator}{self.number:f}"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A place in a document, written `document-id locator`."""
-
-    document: str
-    locator: str
-
-    def __str__(self) -> str:
-        return f"{self.document} {self.locator}"
-
-
 def is_id(text: str) -> bool:
     """Whether `text` is lower-case ASCII words and digits joined by single hyphens."""
     return _ID.fullmatch(text) is not None
 
 
-def _bounded(text: str, limit: int) -> str:
+def bounded(text: str, limit: int) -> str:
+    """The text, if it is no longer than so many characters."""
     if len(text) > limit:
         raise PydanticCustomError("too-long", "", {"limit": f"{limit:,}"})
     return text
@@ -109,7 +100,7 @@ def _bounded(text: str, limit: int) -> str:
 def _text(value: Any, limit: int = MAX_TEXT) -> str:
     if not isinstance(value, str):
         raise PydanticCustomError("wrong-type", "", {"expected": "text"})
-    text = _bounded(value.strip(" \n"), limit)
+    text = bounded(value.strip(" \n"), limit)
     if not text:
         raise PydanticCustomError("empty-text", "")
     if text[0] in _FORMULA and not _NUMBER.fullmatch(text):
@@ -139,10 +130,11 @@ def _line(value: Any) -> str:
     return text
 
 
-def _matched(value: Any, pattern: re.Pattern[str], expected: str) -> re.Match[str]:
+def matched(value: Any, pattern: re.Pattern[str], expected: str) -> re.Match[str]:
+    """How an input matches a pattern that `expected` shows by examples."""
     if not isinstance(value, str):
         raise PydanticCustomError("wrong-type", "", {"expected": expected})
-    if not (match := pattern.fullmatch(_bounded(value, MAX_LINE))):
+    if not (match := pattern.fullmatch(bounded(value, MAX_LINE))):
         raise PydanticCustomError("bad-value", "", {"value": value[:60], "expected": expected})
     return match
 
@@ -150,29 +142,18 @@ def _matched(value: Any, pattern: re.Pattern[str], expected: str) -> re.Match[st
 def _quantity(value: Any) -> Quantity | None:
     if value is None:
         return None
-    match = _matched(value, _QUANTITY, "2.13, >= 2, ~ 7.5")
+    match = matched(value, _QUANTITY, "2.13, >= 2, ~ 7.5")
     comparator: Any = match[1] or ""
     return Quantity(comparator, Decimal(match[2]))
 
 
-def _source(value: Any) -> Source:
-    if not isinstance(value, str):
-        raise PydanticCustomError("wrong-type", "", {"expected": "document-id table-1/2"})
-    document, _, locator = value.partition(" ")
-    if not is_id(document) or not _LOCATOR.fullmatch(locator):
-        raise PydanticCustomError(
-            "bad-value", "", {"value": value[:60], "expected": "document-id table-1/2"}
-        )
-    return Source(document, locator)
-
-
 def _boolean(value: Any) -> bool:
-    return _matched(value, _BOOLEAN, "true, false")[0] == "true"
+    return matched(value, _BOOLEAN, "true, false")[0] == "true"
 
 
 def _date(value: Any) -> str:
     expected = "2021, 2021-06, 2021-06-30"
-    text = _matched(value, _DATE, expected)[0]
+    text = matched(value, _DATE, expected)[0]
     if len(text) == 10 and int(text[8:]) > monthrange(int(text[:4]), int(text[5:7]))[1]:
         raise PydanticCustomError("bad-value", "", {"value": text, "expected": expected})
     return text
@@ -185,7 +166,7 @@ def _name(value: Any) -> str:
     return text
 
 
-def _localized(value: Any, info: ValidationInfo, read: Callable[[Any], str]) -> Mapping[str, str]:
+def localized(value: Any, info: ValidationInfo, read: Callable[[Any], str]) -> Mapping[str, str]:
     """A text in exactly the languages of the site; in any, where the context names none."""
     if not isinstance(value, dict):
         raise PydanticKnownError("dict_type")
@@ -225,11 +206,11 @@ def _published(value: str, info: ValidationInfo) -> str:
 def _number(value: Any) -> Decimal | None:
     if value is None:
         return None
-    return Decimal(_matched(value, _PLAIN_NUMBER, "2.13, -0.5")[0])
+    return Decimal(matched(value, _PLAIN_NUMBER, "2.13, -0.5")[0])
 
 
 def _pattern(pattern: re.Pattern[str], expected: str) -> BeforeValidator:
-    return BeforeValidator(lambda value: _matched(value, pattern, expected)[0])
+    return BeforeValidator(lambda value: matched(value, pattern, expected)[0])
 
 
 Text = Annotated[str, BeforeValidator(_text)]
@@ -238,15 +219,14 @@ Line = Annotated[str, BeforeValidator(_line)]
 """A text of one line, safe as a cell of a spreadsheet."""
 Name = Annotated[str, BeforeValidator(_name)]
 """A line that can stand in a list inside a cell: it has no `|`."""
-Prose = Annotated[str, AfterValidator(lambda text: _bounded(text, MAX_PROSE))]
+Prose = Annotated[str, AfterValidator(lambda text: bounded(text, MAX_PROSE))]
 """The Markdown of a page."""
 OptionalNumber = Annotated[Decimal | None, BeforeValidator(_number)]
 Decimals = Annotated[
-    int, BeforeValidator(lambda value: int(_matched(value, re.compile("[0-9]"), "0, 1, 2")[0]))
+    int, BeforeValidator(lambda value: int(matched(value, re.compile("[0-9]"), "0, 1, 2")[0]))
 ]
 """How many decimals of a number are shown."""
 OptionalQuantity = Annotated[Quantity | None, BeforeValidator(_quantity)]
-SourceField = Annotated[Source, BeforeValidator(_source)]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
 Id = Annotated[str, _pattern(_ID, "words-with-hyphens")]
 
@@ -271,23 +251,24 @@ CombinationField = Annotated[
     Combination, PlainValidator(lambda value: Combination(_VALUES.validate_python(value)))
 ]
 GoalId = Annotated[str, _pattern(_GOAL, "document/goal")]
-Locator = Annotated[str, _pattern(_LOCATOR, "table-1/2")]
+Locator = Annotated[str, _pattern(LOCATOR, "table-1/2")]
 Syllables = Annotated[str, _pattern(_SYLLABLES, "fa gai wei")]
 """Pinyin without tones, in lower case, a space between syllables; ü is written v."""
 Date = Annotated[str, BeforeValidator(_date)]
+Whole = Annotated[int, BeforeValidator(lambda value: int(matched(value, _WHOLE, "10")[0]))]
 Language = Annotated[str, AfterValidator(_published)]
 """The code of a language of the site."""
 RecordPath = Annotated[str, _pattern(_RECORD_PATH, "indicators/some-id")]
 """A record's address below its language: `indicators/some-id`, `goals/document/some-id`."""
-Year = Annotated[int, BeforeValidator(lambda value: int(_matched(value, YEAR, "2025")[0]))]
+Year = Annotated[int, BeforeValidator(lambda value: int(matched(value, YEAR, "2025")[0]))]
 Number = Annotated[
-    Decimal, BeforeValidator(lambda value: Decimal(_matched(value, _FACTOR, "10000")[0]))
+    Decimal, BeforeValidator(lambda value: Decimal(matched(value, _FACTOR, "10000")[0]))
 ]
 
 
-Localized = Annotated[Mapping[str, str], PlainValidator(partial(_localized, read=_text))]
+Localized = Annotated[Mapping[str, str], PlainValidator(partial(localized, read=_text))]
 """The same text in each language of the site: language → text."""
-LocalizedLine = Annotated[Mapping[str, str], PlainValidator(partial(_localized, read=_line))]
+LocalizedLine = Annotated[Mapping[str, str], PlainValidator(partial(localized, read=_line))]
 """The same line in each language of the site: language → line."""
 
 INLINE = "[words]"

@@ -13,6 +13,7 @@ from builder.model.values import (
     LocalizedLine,
     Number,
     Record,
+    Whole,
 )
 
 
@@ -70,3 +71,20 @@ class Portfolio(Record):
     def label(self) -> LocalizedLine:
         """What links to it say: its name."""
         return self.name
+
+
+class DocumentKind(Record):
+    """A kind of documents that is the site’s own; documents of a lower `rank` come first."""
+
+    from_path: ClassVar = ("id",)
+    id: str
+    name: LocalizedLine
+    rank: Whole
+
+
+class DepartmentKind(Record):
+    """A kind of departments that is the site’s own."""
+
+    from_path: ClassVar = ("id",)
+    id: str
+    name: LocalizedLine

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
-from builder.model.documents import Document
-from builder.model.records import Department
+from builder.model.catalog import Catalog
+from builder.model.kinds import DEPARTMENT_KINDS, DOCUMENT_KINDS
 
 
-def document_kinds() -> tuple[str, ...]:
-    """What a document can be."""
-    return get_args(Document.model_fields["kind"].annotation)
+def document_kinds(catalog: Catalog) -> tuple[str, ...]:
+    """What a document can be: the site’s own kinds first."""
+    return tuple(dict.fromkeys([*catalog.document_kinds, *DOCUMENT_KINDS]))
 
 
-def department_kinds() -> tuple[str, ...]:
-    """What a department can be."""
-    return get_args(Department.model_fields["kind"].annotation)
+def department_kinds(catalog: Catalog) -> tuple[str, ...]:
+    """What a department can be: the site’s own kinds first."""
+    return tuple(dict.fromkeys([*catalog.department_kinds, *DEPARTMENT_KINDS]))
 
 
-def listed_kinds() -> dict[str, str]:
+def listed_kinds(catalog: Catalog) -> dict[str, str]:
     """Both, as comments name them."""
     return {
-        "document_kinds": ", ".join(document_kinds()),
-        "department_kinds": ", ".join(department_kinds()),
+        "document_kinds": ", ".join(document_kinds(catalog)),
+        "department_kinds": ", ".join(department_kinds(catalog)),
     }

@@ -67,7 +67,7 @@ def choices(folder: Folder, kind: str, key: str, said: Mapping[str, Any]) -> tup
         "topic": tuple(catalog.topics),
         "unit": tuple(catalog.units),
         "direction": get_args(Direction),
-        "kind": document_kinds() if kind == "document" else department_kinds(),
+        "kind": document_kinds(catalog) if kind == "document" else department_kinds(catalog),
         "place": _free_places(folder, document)[:_MOST_PLACES] if document else (),
     }.get(key, ())
 
@@ -82,9 +82,9 @@ def likely(folder: Folder, kind: str, key: str, said: Mapping[str, Any]) -> str:
     if key == "place":
         return next(iter(_free_places(folder, document, kind)), "") if document else ""
     if key == "horizon":
-        return str(document.period.end) if document else ""
+        return str(document.period.end) if document and document.period else ""
     if key == "period":
-        return str(document.period) if document else ""
+        return str(document.period) if document and document.period else ""
     known = choices(folder, kind, key, said)
     return known[0] if len(known) == 1 else ""
 
@@ -122,7 +122,7 @@ def _values(folder: Folder, said: Mapping[str, Any]) -> dict[str, Value]:
     catalog = folder.catalog
     values = {
         **example_texts(folder.languages),
-        **listed_kinds(),
+        **listed_kinds(catalog),
         "source": next(iter(catalog.documents), "document"),
         **{key: value for key, value in said.items() if value is not None},
     }

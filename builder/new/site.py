@@ -8,6 +8,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from builder.model.catalog import Catalog
 from builder.model.locales import conventions
 from builder.new.interface import starting_words
 from builder.new.kinds import listed_kinds
@@ -92,7 +93,7 @@ def _values(site: NewSite) -> dict[str, Value]:
     return {
         **examples,
         **{key: {**examples[key], **texts} for key, texts in given.items()},
-        **listed_kinds(),
+        **listed_kinds(Catalog()),
         "percent": dict.fromkeys(site.languages, "%"),
         "languages": site.languages,
         "base_url": site.base_url,

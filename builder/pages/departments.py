@@ -74,9 +74,7 @@ def departments_view(edition: Edition, charts: Charts) -> DepartmentsView:
 def department_rows(edition: Edition) -> tuple[DepartmentRow, ...]:
     """All departments, those with most tasks first."""
     rows = [
-        DepartmentRow(
-            edition.link("departments", d.id), edition.t(f"department.{d.kind}"), tuple(counts)
-        )
+        DepartmentRow(edition.link("departments", d.id), edition.kind(d), tuple(counts))
         for d in edition.catalog.departments.values()
         for counts in [
             [
@@ -110,7 +108,7 @@ def department_view(edition: Edition, department: Department) -> DepartmentView:
     return DepartmentView(
         title=name,
         description=note or edition.t("about.department", name=name),
-        kind=edition.t(f"department.{department.kind}"),
+        kind=edition.kind(department),
         parent=edition.link("departments", department.parent) if department.parent else None,
         parts=edition.links(
             "departments",

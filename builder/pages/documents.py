@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlsplit
 
 from builder.charts.charts import Charts, ChartView
+from builder.model.catalog import Use
 from builder.model.documents import Document
 from builder.pages.page import Page, record_pages, section_page
 from builder.pages.rows import file_link
@@ -64,12 +66,15 @@ class DocumentsView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document’s page."""
+    """A document’s page; `url` is where it can be read, `archived` where a copy is kept."""
 
     title: str
     description: str
     row: DocumentRow
     date_note: str
+    url: Link | None
+    retrieved: str
+    archived: Link | None
     licence: str
     text: str
     groups: tuple[PlaceGroupView, ...]
@@ -104,14 +109,14 @@ def document_row(edition: Edition, document: Document) -> DocumentRow:
     return DocumentRow(
         link=edition.document(document.id),
         title=edition.text(document.title),
-        kind=edition.t(f"document.{document.kind}"),
+        kind=edition.kind(document),
         issuer=edition.text(document.issuer),
         published=edition.date(document.published)
         if document.published
         else edition.t("document.undated"),
         status=edition.t(f"document.{document.status}"),
         draft=document.status == "draft",
-        period=edition.period(document.period),
+        period=edition.period(document.period) if document.period else "",
         places=len(covered),
         linked=sum(locator in uses for locator in covered),
     )
@@ -119,30 +124,57 @@ def document_row(edition: Edition, document: Document) -> DocumentRow:
 
 def document_view(edition: Edition, document: Document) -> DocumentView:
     """The document’s page."""
-    reasons = {entry.place: edition.text(entry.reason) for entry in document.unused}
+    name, retrieved = edition.text(document.title), document.retrieved
+    return DocumentView(
+        title=name,
+        description=edition.text(document.summary) or edition.t("about.document", name=name),
+        row=document_row(edition, document),
+        date_note=edition.text(document.date_note),
+        url=_elsewhere(document.address(edition.lang)),
+        retrieved=edition.t("document.retrieved", date=edition.date(retrieved))
+        if retrieved
+        else "",
+        archived=_elsewhere(document.archived),
+        licence=edition.text(document.licence),
+        text=document.text or "",
+        groups=tuple(_groups(edition, document)),
+        file=file_link(edition, "documents", document.id),
+    )
+
+
+def _elsewhere(address: str | None) -> Link | None:
+    """A link to a page of another site, by the name of its host."""
+    return Link(address, urlsplit(address).netloc) if address else None
+
+
+def _groups(edition: Edition, document: Document) -> Iterator[PlaceGroupView]:
+    """The document as a whole where something was curated from it, its own groups of places, then
+    the pages and paragraphs that records name.
+    """
     uses = edition.catalog.uses.get(document.id, {})
-    groups = []
-    for group in document.places:
-        places = [
+    if whole := uses.get(""):
+        title = edition.t("document.whole")
+        row = PlaceRow("_whole", title, _links(edition, whole), "")
+        yield PlaceGroupView(title, False, 1, (row,))
+    reasons = {entry.place: edition.text(entry.reason) for entry in document.unused}
+    counted = document.undeclared([*uses, *reasons])
+    groups = [
+        (edition.text(group.title), group.covered, group.locators) for group in document.places
+    ]
+    if counted:
+        groups.append((edition.t("document.counted"), False, counted))
+    for title, covered, locators in groups:
+        rows = tuple(
             PlaceRow(
                 urls.anchor(locator),
                 edition.locator(document.id, locator),
-                tuple(edition.link(use.kind, use.id) for use in uses.get(locator, ())),
+                _links(edition, uses.get(locator, ())),
                 reasons.get(locator, ""),
             )
-            for locator in group.locators
-        ]
-        linked = sum(bool(place.uses) for place in places)
-        groups.append(
-            PlaceGroupView(edition.text(group.title), group.covered, linked, tuple(places))
+            for locator in locators
         )
-    return DocumentView(
-        title=edition.text(document.title),
-        description=edition.text(document.summary),
-        row=document_row(edition, document),
-        date_note=edition.text(document.date_note),
-        licence=edition.text(document.licence),
-        text=document.text,
-        groups=tuple(groups),
-        file=file_link(edition, "documents", document.id),
-    )
+        yield PlaceGroupView(title, covered, sum(bool(row.uses) for row in rows), rows)
+
+
+def _links(edition: Edition, uses: Iterable[Use]) -> tuple[Link, ...]:
+    return tuple(edition.link(use.kind, use.id) for use in uses)

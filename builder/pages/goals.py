@@ -135,4 +135,4 @@ def in_document_order(edition: Edition, goals: Iterable[Goal]) -> list[Goal]:
     """Goals in the order of their documents, and within each of its places."""
     documents = edition.catalog.ranked_documents
     rank = {id: position for position, id in enumerate(documents)}
-    return sorted(goals, key=lambda g: (rank[g.document], documents[g.document].positions[g.place]))
+    return sorted(goals, key=lambda g: (rank[g.document], documents[g.document].position(g.place)))

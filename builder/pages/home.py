@@ -8,8 +8,8 @@ from functools import partial
 
 from builder.charts.charts import Charts
 from builder.model.records import Goal
+from builder.model.sources import Source
 from builder.model.statements import headline_target
-from builder.model.values import Source
 from builder.pages.departments import DepartmentRow, department_rows
 from builder.pages.documents import DocumentRow, document_rows
 from builder.pages.goals import GoalNode, goal_node, in_document_order
@@ -96,15 +96,15 @@ def _main_goals(edition: Edition) -> list[Goal]:
     """The goals that a document numbers as goals (not as visions, tasks or articles), in its
     order.
     """
-    kinds = {
-        (d.id, group.id): group.kind
-        for d in edition.catalog.documents.values()
-        for group in d.places
+    numbered = {
+        Source(document.id, locator)
+        for document in edition.catalog.documents.values()
+        for group in document.places
+        for locator in group.locators
+        if group.kind == "goal"
     }
     goals = edition.catalog.goals.values()
-    return in_document_order(
-        edition, (g for g in goals if kinds[g.document, g.place.partition("/")[0]] == "goal")
-    )
+    return in_document_order(edition, (g for g in goals if Source(g.document, g.place) in numbered))
 
 
 def _figures(edition: Edition, goal: Goal) -> tuple[IndicatorRow, ...]:
@@ -119,7 +119,7 @@ def _figures(edition: Edition, goal: Goal) -> tuple[IndicatorRow, ...]:
             for_its_year.append(indicator)
     for_its_year.sort(
         key=lambda i: (
-            all(t.source != place for t in i.targets),
+            all(place not in t.sources for t in i.targets),
             -len(i.targets) - len(i.observations),
         )
     )

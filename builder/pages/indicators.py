@@ -238,17 +238,21 @@ def _lineage(edition: Edition, indicator: Indicator) -> tuple[Step, ...]:
     """The targets of the indicator from plan to plan, where more than one document states one."""
     order = list(edition.catalog.ranked_documents)
     targets = [t for t in indicator.targets if t.series_id is None]
-    if len({t.source.document for t in targets}) < 2:
+    steps = [(t, source) for t in targets for source in t.sources]
+    if len({source.document for _, source in steps}) < 2:
         return ()
-    targets.sort(
-        key=lambda t: (t.period.last if t.period else date.max, order.index(t.source.document))
+    steps.sort(
+        key=lambda step: (
+            step[0].period.last if step[0].period else date.max,
+            order.index(step[1].document),
+        )
     )
     return tuple(
         Step(
-            edition.document(t.source.document),
-            edition.place(t.source),
+            edition.document(source.document),
+            edition.place(source),
             edition.period(t.period),
             edition.statement_text(indicator, t),
         )
-        for t in targets
+        for t, source in steps
     )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from builder.charts.charts import Charts, ChartView
+from builder.model.documents import Document
+from builder.model.records import Target
 from builder.model.verdicts import VERDICTS, Verdict
 from builder.pages.page import Page, section_page
 from builder.pages.rows import VerdictRow, verdict_row
@@ -64,11 +66,15 @@ def closed_verdicts(edition: Edition) -> dict[str, list[Verdict]]:
     by_document: dict[str, list[Verdict]] = {id: [] for id in documents}
     for verdict in (v for group in edition.site.verdicts.values() for v in group):
         if not verdict.is_open:
-            by_document[verdict.target.source.document].append(verdict)
+            for id in verdict.target.documents:
+                by_document[id].append(verdict)
     for id, verdicts in by_document.items():
-        positions = documents[id].positions
-        verdicts.sort(key=lambda v: (positions[v.target.source.locator], v.target.series_id or ""))
+        verdicts.sort(key=lambda v: (_position(documents[id], v.target), v.target.series_id or ""))
     return {id: verdicts for id, verdicts in by_document.items() if verdicts}
+
+
+def _position(document: Document, target: Target) -> tuple[object, ...]:
+    return min(document.position(s.locator) for s in target.sources if s.document == document.id)
 
 
 def verdict_counts(edition: Edition, verdicts: Iterable[Verdict]) -> Counts:

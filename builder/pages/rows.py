@@ -25,14 +25,15 @@ from builder.site.site import Edition, Link
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """One statement: what, about when, where it stands, and where to correct it."""
+    """One statement: what, about when, every place that states it (its document and the place
+    there), and where to correct it.
+    """
 
     kind: str
     value: str
     period: str
     series: str
-    place: Link
-    document: Link
+    sources: tuple[tuple[Link, Link], ...]
     remarks: tuple[str, ...]
     edit: Link
 
@@ -50,8 +51,8 @@ class VerdictRow:
     reported: str
     reason: str
     change: str
-    target_place: Link
-    report_place: Link | None
+    target_places: tuple[Link, ...]
+    report_places: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def statement_row(
         remarks.append(edition.t("statement.measured", year=statement.measured))
     if statement.preferred:
         remarks.append(edition.t("statement.preferred"))
-    if edition.catalog.documents[statement.source.document].status == "draft":
+    if all(edition.catalog.documents[id].status == "draft" for id in statement.documents):
         remarks.append(edition.t("statement.draft"))
     if statement.status:
         remarks.append(edition.t(f"statement.{statement.status}"))
@@ -153,8 +154,7 @@ def statement_row(
         value=edition.statement_text(indicator, statement),
         period=edition.period(statement.period),
         series=edition.series_name(indicator, statement.series_id),
-        place=edition.place(statement.source),
-        document=edition.document(statement.source.document),
+        sources=edition.sources(statement),
         remarks=tuple(remarks),
         edit=_edit_link(edition, written),
     )
@@ -199,9 +199,15 @@ def verdict_row(edition: Edition, verdict: Verdict) -> VerdictRow:
         reported=edition.statement_text(verdict.indicator, report) if report else "",
         reason=reason_text(edition, verdict),
         change=_change(edition, verdict, unit),
-        target_place=edition.place(target.source),
-        report_place=edition.place(report.source) if report else None,
+        target_places=_places(edition, target),
+        report_places=_places(edition, report) if report else (),
     )
+
+
+def _places(edition: Edition, statement: Statement) -> tuple[Link, ...]:
+    """The places that state it; the document’s name stands for one that is cited as a whole."""
+    places = ((edition.document(s.document), edition.place(s)) for s in statement.sources)
+    return tuple(place if place.text else document for document, place in places)
 
 
 def _change(edition: Edition, verdict: Verdict, unit: str) -> str:
@@ -234,7 +240,7 @@ def _disagreement_row(edition: Edition, group: DisagreementGroup) -> Disagreemen
         sides=tuple(
             Side(
                 edition.statement_text(indicator, side[0]),
-                tuple((edition.document(s.source.document), edition.place(s.source)) for s in side),
+                tuple(source for statement in side for source in edition.sources(statement)),
             )
             for side in group.sides
         ),
@@ -251,7 +257,7 @@ def indicator_row(edition: Edition, indicator: Indicator) -> IndicatorRow:
     tasks = edition.catalog.tasks_of_indicator.get(indicator.id, ())
     busy = [a.department for task in tasks for a in edition.catalog.assignments[task.id]]
     sources = dict.fromkeys(
-        s.source.document for s in (*indicator.observations, *indicator.targets)
+        id for s in (*indicator.observations, *indicator.targets) for id in s.documents
     )
     value = edition.statement_text(indicator, reported, name) if reported else ""
     return IndicatorRow(

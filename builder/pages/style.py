@@ -122,8 +122,7 @@ def _statements(edition: Edition, here: Link) -> tuple[StatementRow, ...]:
             value,
             _year(edition, 2020),
             series,
-            place,
-            document,
+            ((document, place),),
             remarks,
             Link(address, line),
         )
@@ -154,8 +153,8 @@ def _verdict(edition: Edition, here: Link, kind: str) -> VerdictRow:
         else edition.t(
             "verdict.no_change", **{"from": "12.50%", "period": _phrase(edition, "in", 2020)}
         ),
-        target_place=place,
-        report_place=place if reported else None,
+        target_places=(place,),
+        report_places=(place,) if reported else (),
     )
 
 

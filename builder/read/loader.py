@@ -41,6 +41,8 @@ VOCABULARIES: Mapping[str, type[BaseModel]] = {
     "portfolios": vocabularies.Portfolio,
     "topics": vocabularies.Topic,
     "units": vocabularies.Unit,
+    "document-kinds": vocabularies.DocumentKind,
+    "department-kinds": vocabularies.DepartmentKind,
 }
 """File `data/<name>.yaml` → the record of each of its entries."""
 
@@ -205,7 +207,7 @@ class _Loader:
                 continue
             record = self.validated(parsed, VOCABULARIES[folder], value, (id,), {"id": id})
             if record is not None:
-                self.keep(folder, id, record, parsed, (id,))
+                self.keep(folder.replace("-", "_"), id, record, parsed, (id,))
 
     def listing(self, name: str, kind: str, key: str, model: type[BaseModel]) -> None:
         parsed = self.parsed(name, self.tree.files[name])

@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from builder.model.periods import PeriodField
 from builder.model.records import Indicator, Missing, Observation, Status
+from builder.model.sources import SourceCell
 from builder.model.values import (
     WHOLE,
     Boolean,
@@ -25,7 +26,6 @@ from builder.model.values import (
     Line,
     OptionalNumber,
     OptionalQuantity,
-    SourceField,
     Year,
 )
 from builder.problems import Place, Problem
@@ -43,7 +43,7 @@ _CELLS: Mapping[str, TypeAdapter[Any]] = {
     "missing": TypeAdapter(Missing),
     "lower": TypeAdapter(OptionalNumber),
     "upper": TypeAdapter(OptionalNumber),
-    "source": TypeAdapter(SourceField),
+    "source": TypeAdapter(SourceCell),
 }
 """Column → what reads its cells; besides them there are `comparator`, notes and dimensions."""
 _NOTE: TypeAdapter[str] = TypeAdapter(Line)
@@ -182,10 +182,9 @@ class _Reader:
         if not row["period"]:
             self.problem("period", "missing-field", {"key": "period"})
         values = {name: self.cell(name, row[name]) for name in _CELLS if row.get(name)}
-        if "source" not in values:
-            values["source"] = self.indicator.source
-            if not self.indicator.source:
-                self.problem("source", "missing-field", {"key": "source"})
+        values["sources"] = values.pop("source", None) or self.indicator.sources
+        if not values["sources"]:
+            self.problem("source", "missing-field", {"key": "source"})
         if not row["value"] and not row.get("missing"):
             self.problem("value", "empty-statement", {})
         if self.indicator.dimensions:

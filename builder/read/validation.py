@@ -58,7 +58,8 @@ def problems(
         if kind == "missing":
             yield Problem(locate(path[:-1]), "missing-field", {"key": str(path[-1])})
         elif kind in _UNKNOWN:
-            code, values = _unknown_key(str(path[-1]), value, _keys(model, path[:-1], languages))
+            keys = [key for key in _keys(model, path[:-1], languages) if key != path[-1]]
+            code, values = _unknown_key(str(path[-1]), value, keys)
             yield Problem(locate(path, key=True), code, values)
         elif value is None and path:
             code = "missing-field" if isinstance(path[-1], str) else "empty-text"
@@ -125,9 +126,9 @@ def _is_record(at: Any) -> bool:
 
 
 def fields_of(record: type) -> Mapping[str, FieldInfo]:
-    """The fields of a record, model or dataclass."""
+    """The fields of a record, model or dataclass, by the keys that are written."""
     fields: Mapping[str, FieldInfo] = record.__pydantic_fields__  # type: ignore[attr-defined]
-    return fields
+    return {str(field.validation_alias or name): field for name, field in fields.items()}
 
 
 def _inner(at: Any) -> Any:

@@ -140,7 +140,7 @@ def _goal(edition: Edition, goal: Goal) -> Entry:
 def _department(edition: Edition, d: Department) -> Entry:
     names = _others(edition, d.name, () if edition.is_translated else d.names)
     body = (
-        edition.t(f"department.{d.kind}"),
+        edition.kind(d),
         *((edition.text(edition.catalog.departments[d.parent].name),) if d.parent else ()),
     )
     return Entry(
@@ -171,8 +171,9 @@ def _document(edition: Edition, d: Document) -> Entry:
     names = _others(edition, d.title, (edition.text(d.short),) if d.short else ())
     body = (
         edition.text(d.issuer),
-        edition.t(f"document.{d.kind}"),
+        edition.kind(d),
         *(edition.text(group.title) for group in d.places),
+        *(edition.text(title) for group in d.places for title in group.headings.values()),
     )
     path = _path("documents", d.id)
     return Entry(
@@ -181,8 +182,8 @@ def _document(edition: Edition, d: Document) -> Entry:
         path,
         edition.text(d.title),
         names,
-        (edition.period(d.period),),
-        (edition.text(d.summary),),
+        (edition.period(d.period),) if d.period else (),
+        _texts(edition, d.summary),
         body,
     )
 

@@ -24,7 +24,8 @@ def sentence(edition: Edition, indicator: Indicator) -> str:
 
 def source_names(edition: Edition, indicator: Indicator) -> str:
     """The names of the documents that say something about the indicator, by rank."""
-    ids = {s.source.document for s in (*indicator.observations, *indicator.targets)}
+    statements = (*indicator.observations, *indicator.targets)
+    ids = {id for s in statements for id in s.documents}
     ranked = edition.catalog.ranked_documents
     return edition.separator.join(edition.document(id).text for id in ranked if id in ids)
 

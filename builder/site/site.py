@@ -15,13 +15,15 @@ from typing import NamedTuple
 from builder.model.catalog import Catalog, Kind
 from builder.model.chinese import TRADITIONAL
 from builder.model.config import Logo, SiteConfig
+from builder.model.documents import Document
+from builder.model.records import Department, Statement
+from builder.model.sources import Source
 from builder.model.statements import (
     Disagreement,
     DisagreementGroup,
     disagreements,
     grouped_disagreements,
 )
-from builder.model.values import Source
 from builder.model.verdicts import Verdict, verdicts
 from builder.site import urls
 from builder.site.assets import asset_files, own_assets
@@ -182,10 +184,14 @@ class Edition(Language):
         return self.link("documents", id)
 
     def _place(self, source: Source) -> Link:
-        """A link to a place on its document's page: `table 1, row 12`."""
-        page = urls.record(self.code, "documents", source.document)
+        """A link to a place on its document's page: `table 1, row 12`; without text to the document
+        as a whole.
+        """
+        page = self.href(urls.record(self.code, "documents", source.document))
+        if not source.locator:
+            return Link(page, "")
         text = self.locator(source.document, source.locator)
-        return Link(f"{self.href(page)}#{urls.anchor(source.locator)}", text)
+        return Link(f"{page}#{urls.anchor(source.locator)}", text)
 
     def place_of(self, document: str, locator: str) -> Link:
         """A link to a place named by its document and locator."""
@@ -194,9 +200,23 @@ class Edition(Language):
     def locator(self, document: str, locator: str) -> str:
         """How a place is called."""
         group_id, _, number = locator.partition("/")
-        groups = self.catalog.documents[document].places
-        kind = next(group.kind for group in groups if group.id == group_id)
+        group = self.catalog.documents[document].groups.get(group_id)
+        if group and group.headings:
+            return self.t("place.heading", title=self.text(group.headings[number]))
+        kind = group.kind if group else group_id
         return self.t(f"place.{kind}", group=group_id.rpartition("-")[2], number=number)
+
+    def sources(self, statement: Statement) -> tuple[tuple[Link, Link], ...]:
+        """Every place that states it: its document and the place there."""
+        return tuple((self.document(s.document), self.place(s)) for s in statement.sources)
+
+    def kind(self, record: Document | Department) -> str:
+        """What a document or department is: the name of its kind."""
+        documents = isinstance(record, Document)
+        own = self.catalog.document_kinds if documents else self.catalog.department_kinds
+        if record.kind in own:
+            return self.text(own[record.kind].name)
+        return self.t(f"{'document' if documents else 'department'}.kinds.{record.kind}")
 
     @property
     def others(self) -> tuple[str, ...]:

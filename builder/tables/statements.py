@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cache
 from typing import Any
 
+from builder.model.numbering import natural
 from builder.model.periods import Period
 from builder.model.records import Indicator, Observation, Statement, Target
-from builder.model.values import Source
+from builder.model.sources import Source
 from builder.site.site import Site
 from builder.tables.columns import (
     Column,
@@ -25,14 +24,15 @@ from builder.tables.columns import (
     texts,
 )
 
-IndicatorStatement = tuple[Indicator, Statement]
+IndicatorStatement = tuple[Indicator, Statement, Source]
+"""A statement at one of the places that state it."""
 StatementColumn = Column[IndicatorStatement] | Texts[IndicatorStatement]
 IndicatorSeries = tuple[Indicator, str]
 
 
-def statement_order(s: Statement) -> tuple[Any, ...]:
+def statement_order(s: Statement, source: Source) -> tuple[Any, ...]:
     """The order of statements of an indicator: by series, period and place."""
-    return (*period_order(s.series_id, s.period, s.cumulative), *source_order(s.source))
+    return (*period_order(s.series_id, s.period, s.cumulative), *source_order(source))
 
 
 def period_order(series: str | None, period: Period | None, cumulative: bool) -> tuple[Any, ...]:
@@ -43,14 +43,7 @@ def period_order(series: str | None, period: Period | None, cumulative: bool) ->
 
 def source_order(source: Source) -> tuple[Any, ...]:
     """The order of places: by document, numbers in them as numbers."""
-    return (source.document, _natural(source.locator))
-
-
-@cache
-def _natural(locator: str) -> tuple[str | int, ...]:
-    """A place with its numbers as numbers: `table-2/9` comes before `table-2/10`."""
-    parts = re.split(r"([0-9]+)", locator)
-    return tuple(int(part) if i % 2 else part for i, part in enumerate(parts))
+    return (source.document, natural(source.locator))
 
 
 def _of_all(*fields: str) -> Callable[[Site], Iterator[IndicatorStatement]]:
@@ -62,12 +55,14 @@ def _of_all(*fields: str) -> Callable[[Site], Iterator[IndicatorStatement]]:
 
 
 def indicator_statements(indicator: Indicator, *fields: str) -> Iterator[IndicatorStatement]:
-    """Every statement of one indicator with it, as the rows of a table; of these fields or of
-    all.
+    """Every statement of one indicator with it, a row for each place that states it; of these
+    fields or of all.
     """
     for name in fields or ("observations", "targets"):
         statements: Iterable[Statement] = getattr(indicator, name)
-        yield from ((indicator, s) for s in sorted(statements, key=statement_order))
+        rows = ((s, source) for s in statements for source in s.sources)
+        ordered = sorted(rows, key=lambda row: statement_order(*row))
+        yield from ((indicator, *row) for row in ordered)
 
 
 _STATEMENT: tuple[StatementColumn, ...] = (
@@ -80,8 +75,8 @@ _STATEMENT: tuple[StatementColumn, ...] = (
     boolean("cumulative", lambda row: row[1].cumulative),
     integer("measured", lambda row: row[1].measured),
     texts("text", lambda row: row[1].text),
-    string("document_id", lambda row: row[1].source.document),
-    string("locator", lambda row: row[1].source.locator),
+    string("document_id", lambda row: row[2].document),
+    string("locator", lambda row: row[2].locator),
     boolean("preferred", lambda row: row[1].preferred),
     texts("note", lambda row: row[1].note),
     string("declares", lambda row: row[1].declares if isinstance(row[1], Observation) else None),

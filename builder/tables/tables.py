@@ -100,6 +100,10 @@ _DOCUMENTS: Table[Document] = Table(
         integer("places", lambda d: len(d.locators)),
         Column("places_linked", "integer", _places_linked),
         texts("short_title", lambda d: d.short or d.title),
+        Texts("url", lambda edition, d: d.address(edition.lang)),
+        string("archived", lambda d: d.archived),
+        string("retrieved", lambda d: d.retrieved),
+        Column("rank", "integer", lambda site, d: site.catalog.rank(d)),
     ),
 )
 _GOALS: Table[Goal] = Table(
@@ -135,7 +139,7 @@ _INDICATORS: Table[Indicator] = Table(
 )
 _VERDICTS: Table[Verdict] = Table(
     "verdicts",
-    lambda site: _grouped(site.verdicts, lambda v: statement_order(v.target)),
+    lambda site: _grouped(site.verdicts, lambda v: statement_order(v.target, v.target.source)),
     (
         string("indicator_id", lambda v: v.indicator.id),
         string("series_id", lambda v: v.target.series_id),

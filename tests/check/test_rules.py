@@ -31,7 +31,10 @@ from tests.factories import (
     tiny_catalog,
 )
 
-COVERED = ("table", "box", "task", "project", "part", "article", "vision", "goal")
+COVERED = (
+    *("table", "box", "task", "project", "part", "article", "vision", "goal"),
+    *("clause", "target", "action", "measure", "recommendation", "indicator"),
+)
 
 
 def test_the_tiny_site_has_no_problem_and_no_warning() -> None:
@@ -207,10 +210,14 @@ def test_places_of_these_kinds_are_used_or_listed(kind: str) -> None:
     assert problem.values == {"group": "row", "count": "6", "numbers": "3 4.2 5 7-9"}
 
 
-def test_sections_and_answers_need_no_record() -> None:
+def test_places_for_readers_alone_need_no_record() -> None:
     kinds = set(get_args(PlaceGroup.model_fields["kind"].annotation)) - set(COVERED)
-    assert kinds == {"section", "answer"}
-    groups = [{"id": kind, "kind": kind, "title": TEXT, "numbers": "1-9"} for kind in sorted(kinds)]
+    assert {"section", "answer", "page", "heading"} < kinds
+    groups = [
+        {"id": kind, "kind": kind, "title": TEXT, "numbers": "1-9"}
+        for kind in sorted(kinds - {"heading"})
+    ]
+    groups.append({"id": "passage", "kind": "heading", "title": TEXT, "headings": {"air": TEXT}})
     assert list(coverage(Catalog(documents={"plan": document(places=groups)}))) == []
 
 

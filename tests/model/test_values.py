@@ -12,15 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from builder.model import values
 from builder.model.periods import PeriodField
-from builder.model.values import (
-    INLINE,
-    Comparator,
-    Localized,
-    Quantity,
-    Source,
-    Worded,
-    is_id,
-)
+from builder.model.sources import Source, SourceField
+from builder.model.values import INLINE, Comparator, Localized, Quantity, Worded, is_id
 
 TEXT = TypeAdapter(values.Text)
 LINE = TypeAdapter(values.Line)
@@ -28,7 +21,7 @@ NAME = TypeAdapter(values.Name)
 PROSE = TypeAdapter(values.Prose)
 QUANTITY = TypeAdapter(values.OptionalQuantity)
 PERIOD = TypeAdapter(PeriodField)
-SOURCE = TypeAdapter(values.SourceField)
+SOURCE = TypeAdapter(SourceField)
 BOOLEAN = TypeAdapter(values.Boolean)
 DATE = TypeAdapter(values.Date)
 YEAR = TypeAdapter(values.Year)
@@ -356,12 +349,19 @@ def test_a_source_is_a_document_and_a_place_in_it() -> None:
     source = SOURCE.validate_python("plan table-1/4.1")
     assert source == Source("plan", "table-1/4.1")
     assert str(source) == "plan table-1/4.1"
+    assert str(SOURCE.validate_python("plan annex/B-3")) == "plan annex/B-3"
+
+
+def test_a_document_is_a_source_as_a_whole() -> None:
+    assert SOURCE.validate_python("plan") == Source("plan")
+    assert str(Source("plan")) == "plan"
 
 
 @pytest.mark.parametrize(
-    "written", ["plan", "plan  table-1/1", "plan table-1", "Plan table-1/1", "plan table-1/1 x"]
+    "written",
+    ["", "plan ", "plan  table-1/1", "plan table-1", "Plan table-1/1", "plan table-1/1 x"],
 )
-def test_a_source_has_both_parts(written: str) -> None:
+def test_a_source_is_nothing_else(written: str) -> None:
     assert code(SOURCE, written) == "bad-value"
 
 

@@ -30,9 +30,10 @@ def test_the_number_promised_and_the_number_reported_each_lead_to_their_own_plac
     catalog = replace(tiny_catalog(), indicators={**tiny_catalog().indicators, "parks": parks})
     (verdict,) = verdicts(parks, DOCUMENTS, date(2024, 12, 31))
     row = verdict_row(edition_of(catalog, "en"), verdict)
-    assert row.target_place.href.endswith("/documents/plan/#table-1-1")
-    assert row.report_place
-    assert row.report_place.href.endswith("/documents/mid-term-review/#table-1-7")
+    assert [place.href for place in row.target_places] == ["/en/documents/plan/#table-1-1"]
+    assert [place.href for place in row.report_places] == [
+        "/en/documents/mid-term-review/#table-1-7"
+    ]
     assert (row.target, row.reported) == ("10%", "12%")
 
 

@@ -242,7 +242,7 @@ def test_an_empty_front_matter_is_an_empty_file() -> None:
         ("series: {a: {zh: 甲, en: a, unit: 1.5}}\n", ":4:34 bad-value"),
         ("series: {a: {zh: 甲, en: a, unti: b}}\n", ":4:28 unknown-key"),
         ("notes: [{zh: 甲, en: '=A1'}]\n", ":4:21 formula-cell"),
-        ("targets: [{period: 2025, source: [a]}]\n", ":4:34 wrong-type"),
+        ("targets: [{period: 2025, source: {a: b}}]\n", ":4:34 wrong-type"),
         ("targets: [{period: 2025, source: plan a/1, cumulative: [true]}]\n", ":4:56 wrong-type"),
         ("targets: [{period: 2025, source: plan a/1, cumulative: }]\n", ":4:44 missing-field"),
         ("targets: [{period: 2025, source: plan a/1, declares: met}]\n", ":4:44 unknown-key"),

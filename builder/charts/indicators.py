@@ -5,7 +5,7 @@ tables.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -62,13 +62,19 @@ def _unit(edition: Edition, statement: Observation | Target, indicator: Indicato
     return edition.unit_label(indicator.unit_of(statement))
 
 
-def _value_text(edition: Edition, indicator: Indicator, statement: Statement) -> str:
+def _value_text(
+    edition: Edition,
+    indicator: Indicator,
+    statement: Statement,
+    beside: Iterable[Statement | None] = (),
+) -> str:
+    """The number of a statement, other than those beside it that differ from it."""
     assert statement.value is not None
     comparator = edition.t(f"comparator.{statement.value.comparator or 'none'}")
-    unit = indicator.unit_of(statement)
-    return comparator + edition.number_without_unit(
-        statement.value.number, unit, indicator.decimals
-    )
+    unit, number = indicator.unit_of(statement), statement.value.number
+    others = (other.value.number for other in beside if other and other.value)
+    decimals = edition.decimals(indicator, unit, number, *others)
+    return comparator + edition.number_without_unit(number, unit, decimals)
 
 
 def _chart(
@@ -101,8 +107,8 @@ def _promise(edition: Edition, indicator: Indicator) -> tuple[Chart, str] | None
     if goal is None or goal.value is None or goal.cumulative != report.cumulative:
         return None
     marks = (
-        _reported(edition, report, "reported", indicator, "above"),
-        _aimed(edition, goal, indicator, "below"),
+        _reported(edition, report, "reported", indicator, "above", goal),
+        _aimed(edition, goal, indicator, "below", report),
     )
     return _chart(
         edition, "promise", title, sentence(edition, indicator), (Row("", marks),), unit
@@ -199,11 +205,16 @@ def _tick(edition: Edition, period: Period) -> str:
 
 
 def _reported(
-    edition: Edition, report: Observation, look: Look, indicator: Indicator, side: Side
+    edition: Edition,
+    report: Observation,
+    look: Look,
+    indicator: Indicator,
+    side: Side,
+    beside: Statement | None = None,
 ) -> Mark:
     assert report.value is not None
     name = edition.t("chart.reported", period=edition.reference_period(report))
-    text = _value_text(edition, indicator, report)
+    text = _value_text(edition, indicator, report, [beside])
     return Mark(
         report.value.number,
         name,
@@ -215,12 +226,18 @@ def _reported(
     )
 
 
-def _aimed(edition: Edition, target: Target, indicator: Indicator, side: Side) -> Mark:
+def _aimed(
+    edition: Edition,
+    target: Target,
+    indicator: Indicator,
+    side: Side,
+    beside: Statement | None = None,
+) -> Mark:
     assert target.value is not None
     name = edition.t("chart.undated")
     if target.period:
         name = edition.t("chart.target", period=edition.period(target.period))
-    text = _value_text(edition, indicator, target)
+    text = _value_text(edition, indicator, target, [beside])
     return Mark(
         target.value.number,
         name,
@@ -238,8 +255,8 @@ def _outcome(edition: Edition, verdict: Verdict) -> Chart:
     indicator, unit = verdict.indicator, verdict.indicator.unit_of(verdict.target)
     look: Look = "met" if REACHED[verdict.kind] else "missed"
     marks = (
-        _reported(edition, verdict.report, look, indicator, "above"),
-        _aimed(edition, verdict.target, indicator, "below"),
+        _reported(edition, verdict.report, look, indicator, "above", verdict.target),
+        _aimed(edition, verdict.target, indicator, "below", verdict.report),
     )
     title = edition.t(
         "chart.outcome",
@@ -280,7 +297,7 @@ def _side_rows(edition: Edition, group: DisagreementGroup, unit: str) -> Iterato
         documents = dict.fromkeys(edition.document(id).text for s in side for id in s.documents)
         names = edition.separator.join(documents)
         look = _SIGNS[min(n, len(_SIGNS) - 1)]
-        text = _value_text(edition, group.indicator, side[0])
+        text = _value_text(edition, group.indicator, side[0], [other[0] for other in sides])
         yield Row(
             names, (Mark(value.number, names, text, look, names, value.comparator, "beside"),)
         )

@@ -144,7 +144,7 @@ def statement_row(
     if statement.status:
         remarks.append(edition.t(f"statement.{statement.status}"))
     if statement.lower is not None or statement.upper is not None:
-        remarks.append(_interval(edition, statement))
+        remarks.append(_interval(edition, indicator, statement))
     if statement.expected:
         remarks.append(edition.t("statement.expected"))
     if statement.note:
@@ -160,11 +160,16 @@ def statement_row(
     )
 
 
-def _interval(edition: Edition, statement: Statement) -> str:
+def _interval(edition: Edition, indicator: Indicator, statement: Statement) -> str:
     """The ends of a confidence interval, of which one may not be given."""
-    ends = {"lower": statement.lower, "upper": statement.upper}
-    texts = {key: edition.t("none") if n is None else edition.number(n) for key, n in ends.items()}
-    return edition.t("statement.interval", **texts)
+    ends, unit = (statement.lower, statement.upper), indicator.unit_of(statement)
+    lower, upper = (
+        edition.t("none")
+        if end is None
+        else edition.number_without_unit(end, unit, indicator.decimals)
+        for end in ends
+    )
+    return edition.t("statement.interval", lower=lower, upper=upper)
 
 
 def file_link(edition: Edition, kind: str, id: str) -> Link:
@@ -195,8 +200,10 @@ def verdict_row(edition: Edition, verdict: Verdict) -> VerdictRow:
         word=edition.t(f"verdict.{verdict.kind}"),
         series=edition.series_name(verdict.indicator, target.series_id),
         period=edition.period(target.period),
-        target=edition.statement_text(verdict.indicator, target),
-        reported=edition.statement_text(verdict.indicator, report) if report else "",
+        target=edition.statement_text(verdict.indicator, target, beside=[report]),
+        reported=edition.statement_text(verdict.indicator, report, beside=[target])
+        if report
+        else "",
         reason=reason_text(edition, verdict),
         change=_change(edition, verdict, unit),
         target_places=_places(edition, target),
@@ -215,7 +222,7 @@ def _change(edition: Edition, verdict: Verdict, unit: str) -> str:
     if start is None or start.value is None or change is None:
         return ""
     values = {
-        "from": edition.value(start.value, unit),
+        "from": edition.value(start.value, unit, decimals=verdict.indicator.decimals),
         "period": edition.period_phrase("in", start.period),
     }
     if change == 0:
@@ -232,6 +239,7 @@ def disagreement_rows(
 
 def _disagreement_row(edition: Edition, group: DisagreementGroup) -> DisagreementRow:
     indicator, subject = group.indicator, group.subject
+    firsts = [side[0] for side in group.sides]
     return DisagreementRow(
         indicator=edition.link("indicators", indicator.id),
         kind=edition.t(f"statement.{subject.kind}"),
@@ -239,7 +247,7 @@ def _disagreement_row(edition: Edition, group: DisagreementGroup) -> Disagreemen
         series=edition.series_name(indicator, subject.series),
         sides=tuple(
             Side(
-                edition.statement_text(indicator, side[0]),
+                edition.statement_text(indicator, side[0], beside=firsts),
                 tuple(source for statement in side for source in edition.sources(statement)),
             )
             for side in group.sides
@@ -259,7 +267,7 @@ def indicator_row(edition: Edition, indicator: Indicator) -> IndicatorRow:
     sources = dict.fromkeys(
         id for s in (*indicator.observations, *indicator.targets) for id in s.documents
     )
-    value = edition.statement_text(indicator, reported, name) if reported else ""
+    value = edition.statement_text(indicator, reported, name, [target]) if reported else ""
     return IndicatorRow(
         id=indicator.id,
         link=edition.link("indicators", indicator.id),
@@ -267,7 +275,7 @@ def indicator_row(edition: Edition, indicator: Indicator) -> IndicatorRow:
         topic=edition.link("topics", indicator.topic),
         reported=value,
         reported_period=edition.reference_period(reported) if reported else "",
-        target=edition.statement_text(indicator, target, name) if target else "",
+        target=edition.statement_text(indicator, target, name, [reported]) if target else "",
         target_period=edition.period(target.period) if target else "",
         remark=_remark(edition, reported, value, target),
         verdicts=tuple((kind, edition.t(f"verdict.{kind}")) for kind in kinds),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache, cached_property
 from typing import Literal
 
@@ -19,6 +19,8 @@ from builder.model.vocabularies import Unit
 from builder.problems import BuildError, Place, Problem
 from builder.site.theme import Theme
 
+_EXACT = Context(40)
+"""Room for every digit that a number of the data may have."""
 _SCALES = (
     (Decimal(10) ** 12, "trillion"),
     (Decimal(10) ** 9, "billion"),
@@ -130,7 +132,8 @@ class Language:
         """
         unit = self.units[unit_id].difference or unit_id
         sign = self.conventions.minus if number < 0 else self.conventions.plus
-        return sign + self.amount(abs(number), unit)
+        decimals = _apart({number, Decimal(0)}, self.units[unit].decimals)
+        return sign + self.amount(abs(number), unit, decimals=decimals)
 
     def share(self, number: Decimal) -> str:
         """A difference in percent of a whole, with its sign."""
@@ -178,13 +181,32 @@ class Language:
                 return text, scale.label
         return self.number(_plain(scaled)), scale.label
 
-    def statement_text(self, indicator: Indicator, statement: Statement, context: str = "") -> str:
-        """What a statement says: its value, else its text; `context` as in `amount`."""
+    def decimals(self, indicator: Indicator, unit_id: str, *numbers: Decimal) -> int | None:
+        """How many decimals are shown of numbers that stand side by side: those of the indicator,
+        else of the unit, and more where different numbers would look the same. `None` for all.
+        """
+        decimals = indicator.decimals
+        if decimals is None:
+            decimals = self.units[unit_id].decimals
+        return _apart({*numbers}, decimals)
+
+    def statement_text(
+        self,
+        indicator: Indicator,
+        statement: Statement,
+        context: str = "",
+        beside: Iterable[Statement | None] = (),
+    ) -> str:
+        """What a statement says: its value, else its text; `context` as in `amount`. It looks other
+        than what differs from it among those that it stands `beside`.
+        """
         if statement.value is None:
             missing = statement.missing and self.t(f"missing.{statement.missing}")
             return self.text(statement.text) or missing or ""
         unit = indicator.unit_of(statement)
-        return self.value(statement.value, unit, context, indicator.decimals)
+        others = (other.value.number for other in beside if other and other.value)
+        decimals = self.decimals(indicator, unit, statement.value.number, *others)
+        return self.value(statement.value, unit, context, decimals)
 
     def reference_period(self, statement: Statement) -> str:
         """When a statement’s number is from: the year in which it was measured, else its period."""
@@ -253,11 +275,20 @@ class Language:
 
 
 def _shown(number: Decimal, decimals: int | None) -> Decimal:
-    """A number with so many decimals at most, rounded half up."""
+    """A number with so many decimals at most, rounded half up; what rounds to zero has no sign."""
     exponent = number.as_tuple().exponent
     if decimals is None or not isinstance(exponent, int) or -exponent <= decimals:
         return number
-    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    shown = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EXACT)
+    return shown or abs(shown)
+
+
+def _apart(numbers: set[Decimal], decimals: int | None) -> int | None:
+    """So many decimals, and as many more as it takes that no two numbers look the same."""
+    if decimals is not None:
+        while len({_shown(number, decimals) for number in numbers}) < len(numbers):
+            decimals += 1
+    return decimals
 
 
 def grouped(number: Decimal, grouping: tuple[int, int]) -> str:

@@ -15,10 +15,14 @@ _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "≈", "": ""}
 def reason_text(language: Language, verdict: Verdict) -> str:
     """Why a verdict is what it is, with the numbers that it compares in the target’s unit."""
     unit = verdict.indicator.unit_of(verdict.target)
+    compared = [s.value.number for s in (verdict.report, verdict.target) if s and s.value]
+    if verdict.expected is not None:
+        compared.append(rounded(verdict.expected))
+    decimals = language.decimals(verdict.indicator, unit, *compared)
     return _reason(
         language,
         verdict,
-        lambda quantity: language.value(quantity, unit, decimals=verdict.indicator.decimals),
+        lambda quantity: language.value(quantity, unit, decimals=decimals),
         lambda number: language.change(number, unit),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Literal
 
 from builder.model.records import Indicator, Statement
@@ -14,8 +16,9 @@ def sentence(edition: Edition, indicator: Indicator) -> str:
     name = edition.indicator_name(indicator, main_series(indicator))
     documents = edition.catalog.documents
     report, target = latest_observation(indicator, documents), headline_target(indicator, documents)
-    first = _clause(edition, indicator, "reported", report, name) if report else name
-    second = _clause(edition, indicator, "target", target, first) if target else ""
+    compared = [s.value.number for s in (report, target) if s and s.value]
+    first = _clause(edition, indicator, "reported", report, name, compared) if report else name
+    second = _clause(edition, indicator, "target", target, first, compared) if target else ""
     if not report and not target:
         return ""
     form = "reported" if not target else "both" if report else "target"
@@ -31,19 +34,24 @@ def source_names(edition: Edition, indicator: Indicator) -> str:
 
 
 def _clause(
-    edition: Edition, indicator: Indicator, key: str, statement: Statement, context: str
+    edition: Edition,
+    indicator: Indicator,
+    key: str,
+    statement: Statement,
+    context: str,
+    compared: Iterable[Decimal],
 ) -> str:
     """One half of the sentence; a unit that `context`, the words before it, has named is left
-    out.
+    out. `compared` are the numbers of both halves.
     """
     form = (
         "verbal" if statement.value is None else "cumulative" if statement.cumulative else "plain"
     )
     value = edition.text(statement.text)
     if statement.value:
-        amount = edition.amount(
-            statement.value.number, indicator.unit_of(statement), context, indicator.decimals
-        )
+        unit = indicator.unit_of(statement)
+        decimals = edition.decimals(indicator, unit, *compared)
+        amount = edition.amount(statement.value.number, unit, context, decimals)
         value = edition.t(f"{key}_value.{statement.value.comparator or 'none'}", value=amount)
     preposition: Literal["in", "for", "over"] = "for" if key == "target" else "in"
     if key == "reported" and form == "cumulative":

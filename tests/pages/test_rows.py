@@ -8,13 +8,17 @@ from itertools import permutations
 
 import pytest
 
+from builder.charts.indicators import indicator_figures
 from builder.charts.surveys import surveys
 from builder.model.records import Goal
 from builder.model.verdicts import verdicts
+from builder.model.vocabularies import Unit
 from builder.pages.goals import in_document_order
 from builder.pages.results import closed_verdicts
-from builder.pages.rows import indicator_row, verdict_row
+from builder.pages.rows import indicator_row, statement_row, verdict_row
+from builder.problems import Place
 from builder.search.entries import entries
+from builder.site.sentences import sentence
 from tests.factories import edition_of, goal, indicator, observation, target, tiny_catalog
 
 EDITION = edition_of(tiny_catalog(), "en")
@@ -80,6 +84,48 @@ def test_a_bound_is_counted_among_results_only_when_its_period_is_over(
         for mark in figure.chart.marks
     }
     assert looks == ({"met", "missed"} if listed else set())
+
+
+def test_a_miss_by_less_than_is_shown_is_told_with_the_decimals_that_it_takes() -> None:
+    parks = indicator(
+        target("2023", "10.4", source="plan table-1/1"),
+        observation("2023", "10.3", source="mid-term-review table-1/7"),
+        unit="percent",
+        decimals="0",
+        topic="water",
+    )
+    tiny = tiny_catalog()
+    origins = {**tiny.origins, ("indicators", "parks"): next(iter(tiny.origins.values()))}
+    catalog = replace(tiny, indicators={"parks": parks}, origins=origins)
+    edition = edition_of(catalog, "en")
+    (verdict,) = verdicts(parks, DOCUMENTS, date(2024, 12, 31))
+    row = verdict_row(edition, verdict)
+    assert (row.target, row.reported) == ("10.4%", "10.3%")
+    assert row.reason.startswith("10.3% reported, 10.4% announced")
+    listed = indicator_row(edition, parks)
+    assert (listed.target, listed.reported) == ("10.4%", "10.3%")
+    assert sentence(edition, parks) == "text stood at 10.3% in 2023; the target for 2023 is 10.4%."
+    (promise, outcome) = (figure.chart for figure in indicator_figures(edition, parks))
+    texts = [mark.text for chart in (promise, outcome) for mark in chart.marks]
+    assert texts == ["10.3%", "10.4%"] * 2
+
+
+def test_an_interval_is_told_in_the_scale_of_its_value() -> None:
+    parks = indicator(
+        observation("2020", "2.54", lower="2.26", upper="2.71", source="plan table-1/1"),
+        unit="people",
+        decimals="1",
+    )
+    people = {
+        "id": "people",
+        "label": {"zh": "万人", "en": "10,000 people"},
+        "scale": {"en": {"factor": "10000", "label": "people"}},
+    }
+    units = {**tiny_catalog().units, "people": Unit.model_validate(people)}
+    edition = edition_of(replace(tiny_catalog(), units=units), "en")
+    row = statement_row(edition, parks, parks.observations[0], Place("parks.yaml", 1, 1))
+    assert row.value == "25,000 people"
+    assert row.remarks == ("confidence interval from 23,000 to 27,000",)
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,9 @@ def test_english_leaves_out_a_unit_that_its_context_names_in_whatever_case(
         ("7", 1, "7"),
         ("7.6", 0, "8"),
         ("0.04", 1, "0.0"),
+        ("-0.04", 1, "0.0"),
+        ("-0.4", 0, "0"),
+        ("999999999999999999.999999999999999999", 9, "1,000,000,000,000,000,000.000000000"),
     ],
 )
 def test_no_more_decimals_are_shown_than_asked_for(
@@ -134,6 +137,23 @@ def test_an_indicator_says_how_many_decimals_before_its_unit_does() -> None:
     assert english.statement_text(figure, value) == "7.3 beds"
     exact = figure.model_copy(update={"decimals": 2})
     assert english.statement_text(exact, value) == "7.26 beds"
+
+
+def test_numbers_that_differ_do_so_side_by_side_however_few_decimals_are_shown() -> None:
+    numbers = ("10.32", "10.38", "10.4")
+    figure = indicator(*(observation("2020", n) for n in numbers), unit="beds", decimals="1")
+    first, second, third = figure.observations
+    assert EN.statement_text(figure, first) == "10.3 beds"
+    assert EN.statement_text(figure, second, beside=[third]) == "10.38 beds"
+    assert EN.statement_text(figure, third, beside=[second, None]) == "10.4 beds"
+    assert EN.statement_text(figure, first, beside=[first, third]) == "10.3 beds"
+
+
+def test_a_difference_that_there_is_is_never_shown_as_none() -> None:
+    unit = Unit.model_validate({"id": "rounded", **UNITS["beds"], "decimals": "1"})
+    english = Edition(replace(SITE, catalog=replace(SITE.catalog, units={"rounded": unit})), "en")
+    assert english.change(Decimal("-0.042"), "rounded") == "−0.04 beds"
+    assert english.change(Decimal("-1.25"), "rounded") == "−1.3 beds"
 
 
 def test_a_series_is_called_by_its_name_and_the_values_of_its_dimensions() -> None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _TEXTS = ("name", "issuer", "summary")
 _NEEDED: Mapping[str, tuple[str, ...]] = {
-    "document": ("name", "id", "kind", "issuer", "period"),
-    "indicator": ("topic", "name", "id", "unit", "direction"),
+    "document": ("name", "id", "kind", "issuer"),
+    "indicator": ("topic", "name", "id", "unit"),
     "task": ("document", "name", "place", "period"),
     "department": ("name", "id", "kind"),
     "goal": ("document", "name", "id", "place", "horizon"),
@@ -53,10 +53,13 @@ _goals = _many("goal", "goals", "A goal that it serves, as document/goal")
 
 @click.command("document")
 @_name
-@click.option("--kind", metavar="KIND", help="What it is: sector-plan, briefing …")
+@click.option(
+    "--kind", metavar="KIND", help="What it is: plan, law, statistical-bulletin, dataset …"
+)
 @_text("issuer", "Who issued it, by language too.")
 @click.option("--published", metavar="DATE", help="2024, 2024-03 or 2024-03-15.")
 @click.option("--period", metavar="PERIOD", help="The years that it is about: 2024-2030.")
+@click.option("--url", metavar="URL", help="Where it can be read.")
 @_summary
 @_id
 @root_option
@@ -70,7 +73,9 @@ def document_command(root: Path, lang: str | None, **said: Any) -> None:
 @click.option("--topic", metavar="ID", help="The topic that it is listed under.")
 @_name
 @click.option("--unit", metavar="ID", help="Its unit, an id of data/units.yaml.")
-@click.option("--direction", metavar="WORD", help="What is better: higher, lower or none.")
+@click.option(
+    "--direction", metavar="WORD", help="What is better, where a source says: higher, lower, none."
+)
 @_goals
 @_many("department", "departments", "A department that answers for it")
 @click.option("--csv", is_flag=True, help="Keep its values in a CSV beside the file.")

@@ -7,11 +7,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from builder.model.catalog import Catalog
 from builder.model.documents import Document
-from builder.model.records import Direction
 from builder.new.kinds import department_kinds, document_kinds, listed_kinds
 from builder.new.templates import Value, fill, template, yaml_value
 from builder.new.trial import check_added
@@ -66,7 +65,6 @@ def choices(folder: Folder, kind: str, key: str, said: Mapping[str, Any]) -> tup
         "document": tuple(catalog.documents),
         "topic": tuple(catalog.topics),
         "unit": tuple(catalog.units),
-        "direction": get_args(Direction),
         "kind": document_kinds(catalog) if kind == "document" else department_kinds(catalog),
         "place": _free_places(folder, document)[:_MOST_PLACES] if document else (),
     }.get(key, ())
@@ -100,7 +98,7 @@ def new_record(folder: Folder, kind: str, said: Mapping[str, Any]) -> tuple[str,
     """Add the files of a record and return their names; raises `BuildError`, and changes nothing,
     where something is there already or would not be valid.
     """
-    values = _values(folder, said)
+    values = _values(folder, kind, said)
     name, files = f"data/{_path(folder, kind, values)}.yaml", {}
     if kind == "topic":
         files[_TOPICS] = _with_topic(folder, values)
@@ -117,7 +115,7 @@ def new_record(folder: Folder, kind: str, said: Mapping[str, Any]) -> tuple[str,
     return tuple(files)
 
 
-def _values(folder: Folder, said: Mapping[str, Any]) -> dict[str, Value]:
+def _values(folder: Folder, kind: str, said: Mapping[str, Any]) -> dict[str, Value]:
     """What was said, and what examples in comments need."""
     catalog = folder.catalog
     values = {
@@ -126,10 +124,9 @@ def _values(folder: Folder, said: Mapping[str, Any]) -> dict[str, Value]:
         "source": next(iter(catalog.documents), "document"),
         **{key: value for key, value in said.items() if value is not None},
     }
-    values.setdefault("summary", values["name"])
+    if kind != "document":
+        values.setdefault("summary", values["name"])
     values.setdefault("unit", next(iter(catalog.units), "unit"))
-    values.setdefault("licence", values["licence_unknown"])
-    values.setdefault("text", f"{values.get('id', '')}.pdf")
     if not values.get("printed"):
         values["printed"] = (next(iter(said["name"].values())),)
     if values.get("csv"):

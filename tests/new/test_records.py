@@ -23,7 +23,7 @@ from tests.conftest import PROJECT, snapshot
 
 NAMES = ("--name", "fr=Fuites d’eau", "--name", "en=Water leaks")
 RECORDS = {
-    "document": (*NAMES, "--kind", "briefing", "--issuer", "Mairie", "--period", "2025"),
+    "document": (*NAMES, "--kind", "dataset", "--issuer", "Mairie"),
     "indicator": ("--topic", "greenery", *NAMES, "--unit", "percent", "--direction", "lower"),
     "task": ("--document", "example-plan", *NAMES, "--place", "task/1"),
     "department": (*NAMES, "--kind", "company"),
@@ -103,7 +103,7 @@ def test_what_is_missing_is_named_with_what_there_is(kind: str, site: Path) -> N
 
 def test_choices_are_named(site: Path) -> None:
     assert "--unit (trees, percent)" in new(site, "indicator", *NAMES).stderr
-    assert "--direction (higher, lower, none)" in new(site, "indicator", *NAMES).stderr
+    assert "--kind (law, plan, " in new(site, "document", *NAMES).stderr
 
 
 @pytest.mark.parametrize(

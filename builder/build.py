@@ -203,7 +203,7 @@ def _site(
     """What is to be published, checked, and the warnings about it."""
     from builder.check.rules import check
     from builder.check.script import traditional
-    from builder.model.dates import newest_date
+    from builder.model.newest import newest_date
     from builder.pages.template_check import check_templates
     from builder.read.config import config_place, read_config
     from builder.read.loader import read_catalog

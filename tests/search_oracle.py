@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from builder.model.dates import newest_date
+from builder.model.newest import newest_date
 from builder.read.config import read_config
 from builder.read.files import read_tree
 from builder.read.loader import read_catalog

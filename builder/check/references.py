@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from builder.model.catalog import Catalog, Kind, PathInFile
 from builder.model.kinds import DEPARTMENT_KINDS, DOCUMENT_KINDS
 from builder.model.records import Indicator
+from builder.model.sources import Source
 from builder.model.tasks import Task
 from builder.problems import Problem
 
@@ -60,10 +61,27 @@ def _of_task(task: Task) -> Iterator[tuple[PathInFile, Kind, str]]:
     for key in _TASK_LISTS:
         for i, name in enumerate(getattr(task, key)):
             yield (key, i), key, name
+    if task.parent:
+        yield ("parent",), "tasks", task.parent
+    for name, money in (("budget", task.budget), ("spent", task.spent)):
+        if money:
+            yield (name, "unit"), "units", money.unit
+    for path, source in _cited(task):
+        yield path, "documents", source.document
     for i, commitment in enumerate(task.commitments):
         yield ("commitments", i, "unit"), "units", commitment.unit
         if commitment.indicator:
             yield ("commitments", i, "indicator"), "indicators", commitment.indicator
+
+
+def _cited(task: Task) -> Iterator[tuple[PathInFile, Source]]:
+    """Where it was reported what came of a task."""
+    for i, update in enumerate(task.updates):
+        if update.source:
+            yield ("updates", i, "source"), update.source
+    for i, commitment in enumerate(task.commitments):
+        if commitment.answer:
+            yield ("commitments", i, "answer", "source"), commitment.answer.source
 
 
 def _of_indicator(indicator: Indicator) -> Iterator[tuple[PathInFile, Kind, str]]:
@@ -113,7 +131,9 @@ def places(catalog: Catalog) -> Iterator[Problem]:
     for goal in catalog.goals.values():
         yield from missing("goals", goal.id, ("place",), goal.document, goal.place)
     for task in catalog.tasks.values():
-        yield from missing("tasks", task.id, ("place",), task.document, task.place)
+        yield from missing("tasks", task.id, ("place",), task.document, task.place or "")
+        for path, source in _cited(task):
+            yield from missing("tasks", task.id, path, source.document, source.locator)
     for indicator in catalog.indicators.values():
         for key in ("observations", "targets"):
             for i, statement in enumerate(getattr(indicator, key)):

@@ -32,9 +32,10 @@ def commitments(catalog: Catalog) -> Iterator[Problem]:
 
 
 def cycles(catalog: Catalog) -> Iterator[Problem]:
-    """No goal and no department is its own ancestor."""
+    """No goal, task or department is its own ancestor."""
     kinds: tuple[tuple[Kind, Mapping[str, str | None]], ...] = (
         ("goals", {id: goal.parent for id, goal in catalog.goals.items()}),
+        ("tasks", {id: task.parent for id, task in catalog.tasks.items()}),
         ("departments", {id: department.parent for id, department in catalog.departments.items()}),
     )
     for kind, parents in kinds:
@@ -51,7 +52,7 @@ def cycles(catalog: Catalog) -> Iterator[Problem]:
 
 
 def parents(catalog: Catalog) -> Iterator[Problem]:
-    """A goal's parent is in the same document; what it supports is in another."""
+    """The parent of a goal or task is in the same document; what a goal supports is in another."""
     for goal in catalog.goals.values():
         parent = catalog.goals.get(goal.parent or "")
         if parent and parent.document != goal.document:
@@ -63,6 +64,12 @@ def parents(catalog: Catalog) -> Iterator[Problem]:
                 yield Problem(
                     catalog.place("goals", goal.id, ("supports", i)), "own-support", {"name": name}
                 )
+    for task in catalog.tasks.values():
+        above = catalog.tasks.get(task.parent or "")
+        if above and above.document != task.document:
+            yield Problem(
+                catalog.place("tasks", task.id, ("parent",)), "foreign-parent", {"name": above.id}
+            )
 
 
 def coverage(catalog: Catalog) -> Iterator[Problem]:

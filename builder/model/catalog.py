@@ -12,6 +12,7 @@ from builder.model.content import GlossaryTerm, ProsePage, Reading
 from builder.model.documents import Document
 from builder.model.kinds import DOCUMENT_KINDS
 from builder.model.records import Department, Goal, Indicator, Redirect
+from builder.model.sources import Source
 from builder.model.tasks import Role, Task
 from builder.model.vocabularies import DepartmentKind, DocumentKind, Portfolio, Topic, Unit
 from builder.problems import Place
@@ -180,6 +181,11 @@ class Catalog:
         return _grouped((indicator.topic, indicator) for indicator in self.indicators.values())
 
     @cached_property
+    def parts_of_task(self) -> Mapping[str, tuple[Task, ...]]:
+        """Task id → tasks that name it as parent."""
+        return _grouped((task.parent, task) for task in self.tasks.values())
+
+    @cached_property
     def tasks_of_topic(self) -> Mapping[str, tuple[Task, ...]]:
         """Topic id → its tasks."""
         return _grouped((topic, task) for task in self.tasks.values() for topic in task.topics)
@@ -223,7 +229,10 @@ class Catalog:
         for goal in self.goals.values():
             by_place[goal.document][goal.place][Use("goals", goal.id)] = None
         for task in self.tasks.values():
-            by_place[task.document][task.place][Use("tasks", task.id)] = None
+            cited = [c.answer.source for c in task.commitments if c.answer]
+            cited += (update.source for update in task.updates if update.source)
+            for source in (Source(task.document, task.place or ""), *cited):
+                by_place[source.document][source.locator][Use("tasks", task.id)] = None
         for indicator in self.indicators.values():
             for statement in (*indicator.observations, *indicator.targets):
                 for source in statement.sources:

@@ -1,15 +1,10 @@
-"""Days: which texts are one, and the newest that the data knows of."""
+"""Days: which texts are one, and the first and last of a month or year."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from builder.model.catalog import Catalog
 
 
 def is_day(text: str) -> bool:
@@ -30,21 +25,3 @@ def last_day(text: str) -> str:
     year, month, day = (*text.split("-"), "", "")[:3]
     month = month or "12"
     return text if day else f"{year}-{month}-{monthrange(int(year), int(month))[1]:02}"
-
-
-def newest_date(catalog: Catalog) -> str | None:
-    """The newest day in the data; `None` where nothing is dated.
-
-    Values count only where no document has a date, with the last day of their period: that may lie
-    ahead, in a report on half a year or a plan that counts what is in it.
-    """
-    dates = (date for d in catalog.documents.values() for date in (d.published, d.retrieved))
-    days = [last_day(date) for date in dates if date]
-    return max(days or _ends_of_values(catalog), default=None)
-
-
-def _ends_of_values(catalog: Catalog) -> Iterator[str]:
-    for indicator in catalog.indicators.values():
-        for observation in indicator.observations:
-            measured = observation.measured
-            yield last_day(str(measured)) if measured else str(observation.period.last)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo
+from pydantic import BeforeValidator, PlainValidator, ValidationInfo
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
-from builder.model.values import LOCATOR, Date, bounded, is_id, localized
+from builder.model.values import LOCATOR, bounded, is_id, localized, matched
 
 _LINK = re.compile(r"https?://[\w-]+(?:\.[\w-]+)*(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\^`{|}]*)?")
+_DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _MAX_LINK = 2_000
 
 
@@ -49,10 +51,15 @@ def _sources(value: Any) -> Any:
     return (_source(value),)
 
 
-def _day(value: str) -> str:
-    if len(value) < len("2021-06-30"):
-        raise PydanticCustomError("bad-value", "", {"value": value, "expected": "2021-06-30"})
-    return value
+def _day(value: Any) -> str:
+    expected = "2021-06-30"
+    text = matched(value, _DAY, expected)[0]
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        values = {"value": text, "expected": expected}
+        raise PydanticCustomError("bad-value", "", values) from None
+    return text
 
 
 def _link(value: Any) -> str:
@@ -75,7 +82,7 @@ Sources = Annotated[tuple[SourceField, ...], BeforeValidator(_sources)]
 """Places that state the same: one, or a list of them."""
 SourceCell = Annotated[Sources, BeforeValidator(lambda value: value.split("|"))]
 """The same in a cell, joined with `|`."""
-Day = Annotated[Date, AfterValidator(_day)]
+Day = Annotated[str, BeforeValidator(_day)]
 """A day, written `2021-06-30`."""
 Link = Annotated[str, BeforeValidator(_link)]
 """The address of a page elsewhere: http or https, with neither a user nor a password in it."""

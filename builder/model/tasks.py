@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from builder.model.dates import last_day
 from builder.model.periods import PeriodField
+from builder.model.sources import Day, Link, Links, SourceField
 from builder.model.values import (
+    Amount,
+    Date,
     GoalId,
     Id,
     Line,
@@ -16,8 +23,30 @@ from builder.model.values import (
     Record,
 )
 
+Progress = Literal["not-started", "in-progress", "done", "partly-done", "postponed", "dropped"]
+PROGRESS: tuple[Progress, ...] = get_args(Progress)
+"""What can be said of a task, in the order in which it is listed."""
+_CLOSED: tuple[Progress, ...] = ("done", "dropped")
+_MONTH = len("2025-06")
+
+
+def _month_or_day(value: str) -> str:
+    if len(value) < _MONTH:
+        expected = "2025-06, 2025-06-30"
+        raise PydanticCustomError("bad-value", "", {"value": value, "expected": expected})
+    return value
+
+
 Role = Literal["lead", "responsible", "supporting"]
 ROLES: tuple[Role, ...] = ("lead", "responsible", "supporting")
+
+
+class Answer(Record):
+    """What was reported of a figure in a task."""
+
+    value: Amount
+    period: PeriodField
+    source: SourceField
 
 
 class Commitment(Record):
@@ -27,9 +56,36 @@ class Commitment(Record):
     value: OptionalQuantity = None
     text: Localized | None = None
     unit: Id
-    period: PeriodField
+    period: PeriodField | None = None
     indicator: Id | None = None
+    answer: Answer | None = None
     note: Localized | None = None
+
+
+class Money(Record):
+    """An amount of money, in a unit."""
+
+    value: Amount
+    unit: Id
+
+
+class Evidence(Record):
+    """A page elsewhere that shows what was done."""
+
+    title: LocalizedLine
+    url: Link
+
+
+class Update(Record):
+    """What was said of a task’s progress on a day or in a month: always by somebody, at a place
+    where there is one.
+    """
+
+    date: Annotated[Date, AfterValidator(_month_or_day)]
+    status: Progress
+    text: Localized | None = None
+    source: SourceField | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Responsible(Record):
@@ -47,24 +103,61 @@ class Responsible(Record):
 
 
 class Task(Record):
-    """Something a document tells somebody to do."""
+    """Something a document tells somebody to do.
+
+    It has a `deadline` or a `period`, or neither; without a place its document is cited as a whole.
+    `updates` say what came of it, in any order.
+    """
 
     from_path: ClassVar = ("id", "document")
     id: str
     document: str
-    place: Locator
+    place: Locator | None = None
     title: LocalizedLine
     summary: Localized
-    period: PeriodField
+    period: PeriodField | None = None
+    deadline: Day | None = None
+    parent: Id | None = None
+    url: Links | None = None
+    budget: Money | None = None
+    spent: Money | None = None
     portfolio: Id | None = None
     departments: Responsible = Responsible()
     commitments: tuple[Commitment, ...] = ()
     topics: tuple[Id, ...] = ()
     goals: tuple[GoalId, ...] = ()
     indicators: tuple[Id, ...] = ()
+    updates: tuple[Update, ...] = ()
     note: Localized | None = None
 
     @property
     def label(self) -> LocalizedLine:
         """What links to it say: its title."""
         return self.title
+
+    @property
+    def newest_first(self) -> tuple[Update, ...]:
+        """Its updates, the newest first; of two of one day the one that is written later."""
+        return tuple(sorted(self.updates, key=lambda u: last_day(u.date))[::-1])
+
+    @property
+    def update(self) -> Update | None:
+        """The update that counts: the newest."""
+        return next(iter(self.newest_first), None)
+
+    @property
+    def due(self) -> str | None:
+        """The last day on which it is in time."""
+        return self.deadline or (str(self.period.last) if self.period else None)
+
+    def late(self, as_of: str) -> bool:
+        """Whether it was due before a day and is neither done nor dropped. Of a task without
+        deadline of which nobody ever said anything nothing is known.
+        """
+        if self.due is None or not (self.updates or self.deadline):
+            return False
+        return self.due < as_of and (self.update is None or self.update.status not in _CLOSED)
+
+    def address(self, lang: str) -> str | None:
+        """Where readers of a language can read about it elsewhere."""
+        return self.url if self.url is None or isinstance(self.url, str) else self.url[lang]

@@ -147,6 +147,13 @@ def _quantity(value: Any) -> Quantity | None:
     return Quantity(comparator, Decimal(match[2]))
 
 
+def _amount(value: Any) -> Quantity:
+    quantity = _quantity(value)
+    if quantity is None:
+        raise PydanticKnownError("missing")
+    return quantity
+
+
 def _boolean(value: Any) -> bool:
     return matched(value, _BOOLEAN, "true, false")[0] == "true"
 
@@ -227,6 +234,7 @@ Decimals = Annotated[
 ]
 """How many decimals of a number are shown."""
 OptionalQuantity = Annotated[Quantity | None, BeforeValidator(_quantity)]
+Amount = Annotated[Quantity, BeforeValidator(_amount)]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
 Id = Annotated[str, _pattern(_ID, "words-with-hyphens")]
 

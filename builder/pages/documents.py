@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urlsplit
 
 from builder.charts.charts import Charts, ChartView
 from builder.model.catalog import Use
 from builder.model.documents import Document
 from builder.pages.page import Page, record_pages, section_page
-from builder.pages.rows import file_link
+from builder.pages.rows import elsewhere, file_link
 from builder.site import urls
 from builder.site.site import Edition, Link
 
@@ -130,21 +129,16 @@ def document_view(edition: Edition, document: Document) -> DocumentView:
         description=edition.text(document.summary) or edition.t("about.document", name=name),
         row=document_row(edition, document),
         date_note=edition.text(document.date_note),
-        url=_elsewhere(document.address(edition.lang)),
+        url=elsewhere(document.address(edition.lang)),
         retrieved=edition.t("document.retrieved", date=edition.date(retrieved))
         if retrieved
         else "",
-        archived=_elsewhere(document.archived),
+        archived=elsewhere(document.archived),
         licence=edition.text(document.licence),
         text=document.text or "",
         groups=tuple(_groups(edition, document)),
         file=file_link(edition, "documents", document.id),
     )
-
-
-def _elsewhere(address: str | None) -> Link | None:
-    """A link to a page of another site, by the name of its host."""
-    return Link(address, urlsplit(address).netloc) if address else None
 
 
 def _groups(edition: Edition, document: Document) -> Iterator[PlaceGroupView]:

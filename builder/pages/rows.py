@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from builder.model.records import Indicator, Observation, Statement, Target
 from builder.model.statements import (
@@ -112,8 +113,8 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task in a list; `ids` are its documents, topics, departments and portfolio as filters know
-    them.
+    """A task in a list; `ids` are its documents, topics, departments, portfolio and status as
+    filters know them; `status` is empty where nothing was said of its progress.
     """
 
     id: str
@@ -125,6 +126,8 @@ class TaskRow:
     portfolio: str
     departments: tuple[Link, ...]
     figures: int
+    status: str = ""
+    late: bool = False
 
 
 def statement_row(
@@ -170,6 +173,11 @@ def _interval(edition: Edition, indicator: Indicator, statement: Statement) -> s
         for end in ends
     )
     return edition.t("statement.interval", lower=lower, upper=upper)
+
+
+def elsewhere(address: str | None) -> Link | None:
+    """A link to a page of another site, by the name of its host."""
+    return Link(address, urlsplit(address).netloc) if address else None
 
 
 def file_link(edition: Edition, kind: str, id: str) -> Link:
@@ -319,12 +327,15 @@ def task_row(edition: Edition, task: Task) -> TaskRow:
             "topic": task.topics,
             "department": departments,
             "portfolio": (task.portfolio,) if task.portfolio else (),
+            "status": (task.update.status,) if task.update else (),
         },
         link=edition.link("tasks", task.id),
-        place=edition.place_of(task.document, task.place),
+        place=edition.place_of(task.document, task.place or ""),
         document=edition.document(task.document),
         topics=edition.links("topics", task.topics),
         portfolio=edition.text(portfolio.name) if portfolio else "",
         departments=edition.links("departments", departments),
         figures=len(task.commitments),
+        status=edition.t(f"status.{task.update.status}") if task.update else "",
+        late=task.late(edition.site.as_of),
     )

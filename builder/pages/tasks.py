@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from builder.charts.charts import Charts
+from builder.model.answers import answer_verdict
 from builder.model.catalog import Assignment, Kind
-from builder.model.tasks import ROLES, Task
+from builder.model.tasks import PROGRESS, ROLES, Commitment, Money, Task, Update
 from builder.pages.page import Page, record_pages, section_page
 from builder.pages.rows import (
     Facet,
     IndicatorRow,
     TaskRow,
+    elsewhere,
     facet,
     file_link,
     indicator_row,
     task_row,
 )
+from builder.site.reasons import reason_text
 from builder.site.site import Edition, Link
 
 _FACETS: tuple[tuple[str, Kind], ...] = (
@@ -41,6 +45,34 @@ class TasksView:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """What was reported of a figure: `kind` is the code of the verdict, `word` the same for
+    readers.
+    """
+
+    value: str
+    period: str
+    document: Link
+    place: Link
+    kind: str
+    word: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRow:
+    """What was said of a task’s progress, with its source (a document and the place there) where
+    there is one, and pages elsewhere that show it.
+    """
+
+    date: str
+    status: str
+    text: str
+    source: tuple[Link, Link] | None
+    evidence: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentRow:
     """A figure that a task commits to."""
 
@@ -49,6 +81,7 @@ class CommitmentRow:
     period: str
     indicator: Link | None
     note: str
+    answer: AnswerRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +94,21 @@ class RoleGroup:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """A task’s page."""
+    """A task’s page; the first of `updates` is the newest and counts."""
 
     title: str
     description: str
     place: Link
     document: Link
     period: str
+    deadline: str
+    late: bool
+    updates: tuple[UpdateRow, ...]
+    parent: Link | None
+    children: tuple[Link, ...]
+    url: Link | None
+    budget: str
+    spent: str
     portfolio: str
     office: str
     roles: tuple[RoleGroup, ...]
@@ -96,6 +137,9 @@ def tasks_view(edition: Edition) -> TasksView:
         facet(edition, name, (row.ids[name] for row in rows), edition.names(kind))
         for name, kind in _FACETS
     )
+    if any(row.status for row in rows):
+        statuses = (row.ids["status"] for row in rows)
+        facets += (facet(edition, "status", statuses, edition.words("status", PROGRESS)),)
     return TasksView(
         title=edition.t("nav.tasks"),
         description=edition.t("about.tasks"),
@@ -117,9 +161,19 @@ def task_view(edition: Edition, task: Task) -> TaskView:
     return TaskView(
         title=edition.text(task.title),
         description=edition.text(task.summary),
-        place=edition.place_of(task.document, task.place),
+        place=edition.place_of(task.document, task.place or ""),
         document=edition.document(task.document),
-        period=edition.period(task.period),
+        period=edition.period(task.period) if task.period else "",
+        deadline=edition.date(task.deadline) if task.deadline else "",
+        late=task.late(edition.site.as_of),
+        updates=tuple(_update_row(edition, update) for update in task.newest_first),
+        parent=edition.link("tasks", task.parent) if task.parent else None,
+        children=edition.links(
+            "tasks", [t.id for t in edition.catalog.parts_of_task.get(task.id, ())]
+        ),
+        url=elsewhere(task.address(edition.lang)),
+        budget=_money(edition, task.budget),
+        spent=_money(edition, task.spent),
         portfolio=edition.text(portfolio.name) if portfolio else "",
         office=edition.text(portfolio.office) if portfolio else "",
         roles=tuple(
@@ -127,22 +181,54 @@ def task_view(edition: Edition, task: Task) -> TaskView:
             for role in ROLES
             if _has(parts, role)
         ),
-        commitments=tuple(
-            CommitmentRow(
-                subject=edition.text(c.subject),
-                value=edition.value(c.value, c.unit) if c.value else edition.text(c.text),
-                period=edition.period(c.period),
-                indicator=edition.link("indicators", c.indicator) if c.indicator else None,
-                note=edition.text(c.note),
-            )
-            for c in task.commitments
-        ),
+        commitments=tuple(_commitment_row(edition, task, c) for c in task.commitments),
         topics=edition.links("topics", task.topics),
         goals=edition.links("goals", task.goals),
         indicators=tuple(indicator_row(edition, edition.catalog.indicators[id]) for id in named),
         note=edition.text(task.note),
         file=file_link(edition, "tasks", task.id),
     )
+
+
+def _commitment_row(edition: Edition, task: Task, c: Commitment) -> CommitmentRow:
+    return CommitmentRow(
+        subject=edition.text(c.subject),
+        value=edition.value(c.value, c.unit) if c.value else edition.text(c.text),
+        period=edition.period(c.period) if c.period else "",
+        indicator=edition.link("indicators", c.indicator) if c.indicator else None,
+        note=edition.text(c.note),
+        answer=_answer_row(edition, task, c),
+    )
+
+
+def _answer_row(edition: Edition, task: Task, c: Commitment) -> AnswerRow | None:
+    verdict = answer_verdict(edition.catalog, task, c, date.fromisoformat(edition.site.as_of))
+    if c.answer is None or verdict is None:
+        return None
+    return AnswerRow(
+        value=edition.value(c.answer.value, c.unit),
+        period=edition.period(c.answer.period),
+        document=edition.document(c.answer.source.document),
+        place=edition.place(c.answer.source),
+        kind=verdict.kind,
+        word=edition.t(f"verdict.{verdict.kind}"),
+        reason=reason_text(edition, verdict),
+    )
+
+
+def _update_row(edition: Edition, update: Update) -> UpdateRow:
+    source = update.source
+    return UpdateRow(
+        date=edition.date(update.date),
+        status=edition.t(f"status.{update.status}"),
+        text=edition.text(update.text),
+        source=(edition.document(source.document), edition.place(source)) if source else None,
+        evidence=tuple(Link(e.url, edition.text(e.title)) for e in update.evidence),
+    )
+
+
+def _money(edition: Edition, money: Money | None) -> str:
+    return edition.value(money.value, money.unit) if money else ""
 
 
 def _has(parts: tuple[Assignment, ...], role: str) -> bool:

@@ -101,7 +101,11 @@ def _task(edition: Edition, task: Task) -> Entry:
     printed = [] if edition.is_translated else [part.printed for part in parts]
     body = [edition.text(c.subject) for c in task.commitments]
     body += _texts(
-        edition, *(c.text for c in task.commitments), *(c.note for c in task.commitments), task.note
+        edition,
+        *(c.text for c in task.commitments),
+        *(c.note for c in task.commitments),
+        *(u.text for u in task.updates),
+        task.note,
     )
     if task.portfolio:
         official = edition.catalog.portfolios[task.portfolio]

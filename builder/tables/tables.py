@@ -10,11 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from builder.model.catalog import Assignment
 from builder.model.documents import Document
 from builder.model.records import Department, Goal, Indicator
 from builder.model.statements import Disagreement
-from builder.model.tasks import Commitment, Task
 from builder.model.verdicts import Verdict
 from builder.model.vocabularies import Portfolio, Scale, Topic, Unit
 from builder.site.reasons import printed_reason
@@ -39,9 +37,9 @@ from builder.tables.statements import (
     source_order,
     statement_order,
 )
+from builder.tables.tasks import COMMITMENTS, TASK_DEPARTMENTS, TASK_UPDATES, TASKS
 
 T = TypeVar("T")
-TaskCommitment = tuple[Task, Commitment]
 
 
 def _by_id(records: Mapping[str, T]) -> Iterator[T]:
@@ -64,14 +62,6 @@ def _disagreement_order(d: Disagreement) -> tuple[Any, ...]:
 def _places_linked(site: Site, document: Document) -> int:
     uses = site.catalog.uses.get(document.id, {})
     return sum(locator in uses for locator in document.locators)
-
-
-def _commitments(site: Site) -> Iterator[TaskCommitment]:
-    return ((task, c) for task in _by_id(site.catalog.tasks) for c in task.commitments)
-
-
-def _assignments(site: Site) -> Iterator[Assignment]:
-    return (part for parts in _by_id(site.catalog.assignments) for part in parts)
 
 
 def _scale(edition: Edition, unit: Unit) -> Scale | None:
@@ -178,49 +168,6 @@ _DISAGREEMENTS: Table[Disagreement] = Table(
         string("unit_b", lambda d: d.indicator.unit_of(d.second)),
     ),
 )
-_TASKS: Table[Task] = Table(
-    "tasks",
-    lambda site: _by_id(site.catalog.tasks),
-    (
-        string("task_id", lambda t: t.id),
-        string("document_id", lambda t: t.document),
-        string("locator", lambda t: t.place),
-        texts("title", lambda t: t.title),
-        texts("summary", lambda t: t.summary),
-        period(lambda t: t.period),
-        string("portfolio_id", lambda t: t.portfolio),
-        listing("topic_ids", lambda t: t.topics),
-        listing("goal_ids", lambda t: t.goals),
-        listing("indicator_ids", lambda t: t.indicators),
-        texts("note", lambda t: t.note),
-    ),
-)
-_TASK_DEPARTMENTS: Table[Assignment] = Table(
-    "task_departments",
-    _assignments,
-    (
-        string("task_id", lambda a: a.task.id),
-        string("department_id", lambda a: a.department),
-        string("role", lambda a: a.role),
-        integer("position", lambda a: a.position),
-        string("name_as_printed", lambda a: a.printed),
-    ),
-)
-_COMMITMENTS: Table[TaskCommitment] = Table(
-    "commitments",
-    _commitments,
-    (
-        string("task_id", lambda row: row[0].id),
-        texts("subject", lambda row: row[1].subject),
-        comparator("comparator", lambda row: row[1].value),
-        number("value", lambda row: row[1].value),
-        string("unit_id", lambda row: row[1].unit),
-        period(lambda row: row[1].period),
-        string("indicator_id", lambda row: row[1].indicator),
-        texts("text", lambda row: row[1].text),
-        texts("note", lambda row: row[1].note),
-    ),
-)
 _DEPARTMENTS: Table[Department] = Table(
     "departments",
     lambda site: _by_id(site.catalog.departments),
@@ -270,9 +217,10 @@ TABLES: tuple[Table[Any], ...] = (
     SERIES,
     _VERDICTS,
     _DISAGREEMENTS,
-    _TASKS,
-    _TASK_DEPARTMENTS,
-    _COMMITMENTS,
+    TASKS,
+    TASK_DEPARTMENTS,
+    COMMITMENTS,
+    TASK_UPDATES,
     _DEPARTMENTS,
     _PORTFOLIOS,
     _TOPICS,

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from builder.model.catalog import Catalog
-from builder.model.dates import is_day, last_day, newest_date
+from builder.model.dates import is_day, last_day
 from builder.model.documents import Document
+from builder.model.newest import newest_date
 from builder.model.records import Indicator, Observation, Target
 from tests.factories import document, documents, indicator, observation, target
 

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from builder.importing.report import Report
 from builder.importing.repository import Entry, Repository
 from builder.importing.texts import Ids, one_line
 from builder.importing.wording import Localized, Wording, complete, fields
+from builder.model.values import Link
 
 REPOSITORY = "data-repository"
 """The id of the document that is the repository itself."""
 AGENDA = "agenda-2030"
 """The id of the document that sets the seventeen goals."""
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_LINK: TypeAdapter[str] = TypeAdapter(Link)
 _SLASHED = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2([1-9]\d{3})")
 _ISO = re.compile(r"[1-9]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
@@ -68,6 +71,14 @@ class Dates:
         return _day(year, month, day)
 
 
+def _is_link(text: str) -> bool:
+    try:
+        _LINK.validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
 def _day(year: int, month: int, day: int) -> str:
     try:
         return date(year, month, day).isoformat()
@@ -107,7 +118,7 @@ class Sources:
 
     def _address(self, entry: Entry, key: str) -> dict[str, str]:
         found = {lang: text.strip() for lang, text in self.wording.field(entry, key).items()}
-        if found and not all(_ADDRESS.fullmatch(text) for text in found.values()):
+        if not all(map(_is_link, found.values())):
             self.report.tell("address", entry.file, f"{key}: {next(iter(found.values()))}")
             return {}
         return found

@@ -14,7 +14,7 @@ from builder.importing.report import Report
 from builder.importing.repository import Entry, Repository
 from builder.importing.texts import Ids, one_line
 from builder.importing.wording import Localized, Wording, complete, fields
-from builder.model.values import Link
+from builder.model.sources import Link
 
 REPOSITORY = "data-repository"
 """The id of the document that is the repository itself."""

@@ -17,8 +17,17 @@ from builder.model.statements import (
 from builder.problems import Problem
 
 _TAKEN = frozenset(
-    {"kind", "comparator", "indicator_id", "series_id", "unit_id", "document_id", "locator"}
-    | {*Statement.__pydantic_fields__, "declares", "text", "note"}  # type: ignore[attr-defined]
+    {
+        "kind",
+        "comparator",
+        "indicator_id",
+        "series_id",
+        "unit_id",
+        "document_id",
+        "locator",
+        "source",
+    }
+    | {*Statement.__pydantic_fields__, "declares", "source"}  # type: ignore[attr-defined]
 )
 """Names of columns that stand beside those of the dimensions."""
 

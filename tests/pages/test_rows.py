@@ -151,3 +151,16 @@ def test_parts_of_a_year_are_found_as_they_are_read_and_as_they_are_written() ->
     (entry,) = (one for one in entries(edition) if one.kind == "indicators")
     assert {"2022年第三季度", "2022-Q3"} <= set(entry.figures)
     assert not any("日期" in figure for figure in entry.figures)
+
+
+def test_a_value_with_several_sources_is_one_row_with_all_of_them() -> None:
+    sources = ["plan table-1/1", "mid-term-review page/3", "key-tasks"]
+    parks = indicator(observation("2020", "12", source=sources), unit="percent")
+    places = EDITION.sources(parks.observations[0])
+    assert [(document.text, place.text) for document, place in places] == [
+        ("14th Five-Year Plan of Yunting", "table 1, row 1"),
+        ("Mid-term review", "page 3"),
+        ("Key tasks for 2021", ""),
+    ]
+    assert places[1][1].href.endswith("/documents/mid-term-review/#page-3")
+    assert places[2][1].href.endswith("/documents/key-tasks/")

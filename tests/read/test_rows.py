@@ -158,3 +158,8 @@ def test_any_table_is_read_or_refused_with_places(table: list[list[str]]) -> Non
     except BuildError as error:
         told = error.problems
     assert all(p.place.file == FILE and p.place.line > 0 for p in told)
+
+
+def test_a_cell_joins_the_places_that_state_a_value() -> None:
+    (row,) = rows("period,value,source\n2024,7,plan table-1/1|plan page/3|bulletin\n")
+    assert list(map(str, row.sources)) == ["plan table-1/1", "plan page/3", "bulletin"]

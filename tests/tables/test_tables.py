@@ -497,3 +497,19 @@ def test_a_direction_that_no_source_gives_is_not_made_up() -> None:
     (series,) = (dict(zip(SERIES.header(site), row, strict=True)) for row in SERIES.rows(site))
     assert (figure.direction, series["direction"]) == (None, None)
     assert figure.direction_of("city") == "none"
+
+
+def test_a_value_with_several_sources_has_a_row_for_each() -> None:
+    sources = ["plan table-1/10", "plan table-1/9", "mid-term-review"]
+    figure = indicator(observation("2020", "12", source=sources), id="parks", unit="percent")
+    catalog = replace(tiny_catalog(), indicators={"parks": figure})
+    rows = [
+        dict(zip(own_table(figure).header(site_of(catalog)), row, strict=True))
+        for row in own_table(figure).rows(site_of(catalog))
+    ]
+    assert [(row["document_id"], row["locator"]) for row in rows] == [
+        ("mid-term-review", ""),
+        ("plan", "table-1/9"),
+        ("plan", "table-1/10"),
+    ]
+    assert {str(row["value"]) for row in rows} == {"12"}

@@ -11,15 +11,25 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
 
 def is_language(code: str) -> bool:
     """Whether the CLDR knows the language `code`, written as in addresses (`fr`, `pt-br`)."""
-    if not _CODE.fullmatch(code):
-        return False
+    return _CODE.fullmatch(code) is not None and is_locale(code)
+
+
+def is_tag(text: str) -> bool:
+    """Whether `text` has the form of a language’s tag (RFC 5646), as HTML wants it: `pt-BR`."""
+    return _TAG.fullmatch(text) is not None
+
+
+def is_locale(tag: str) -> bool:
+    """Whether the CLDR knows the language, script and country of `tag` (`zh-Hans-CN`)."""
     from babel import UnknownLocaleError
 
     try:
-        _parsed(code)
+        _parsed(tag)
     except (UnknownLocaleError, ValueError):
         return False
     return True

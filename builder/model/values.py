@@ -7,7 +7,6 @@ Every scalar arrives as the string that the editor wrote.
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -28,6 +27,8 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticKnownError
+
+from builder.model.characters import refused_character
 
 MAX_LINE = 500
 MAX_TEXT = 5_000
@@ -109,17 +110,8 @@ def _text(value: Any, limit: int = MAX_TEXT) -> str:
         raise PydanticCustomError("null-text", "", {"value": text})
     if _PLACEHOLDER.fullmatch(text):
         raise PydanticCustomError("placeholder-text", "", {"value": text[:60]})
-    for character in "" if text.isprintable() else text:
-        if character != "\n" and unicodedata.category(character) in (
-            "Cc",
-            "Cf",
-            "Cs",
-            "Co",
-            "Cn",
-            "Zl",
-            "Zp",
-        ):
-            raise PydanticCustomError("bad-character", "", {"character": f"U+{ord(character):04X}"})
+    if character := refused_character(text):
+        raise PydanticCustomError("bad-character", "", {"character": character})
     return text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from builder.problems import Place, Problem
@@ -51,20 +52,21 @@ def toml_place(file: str, text: str, path: tuple[str | int, ...]) -> Place:
     """The line of the key at `path`: TOML's reader tells none, so look for the table and the
     key.
     """
+    keys = _keys(text)
+    found = next((keys[path[:n]] for n in range(len(path), 0, -1) if path[:n] in keys), (1, 1))
+    return Place(file, *found)
+
+
+@lru_cache(8)
+def _keys(text: str) -> Mapping[tuple[str | int, ...], tuple[int, int]]:
+    """Line and column at which each table and key stands first."""
     table: tuple[str, ...] = ()
-    best = (0, Place(file, 1, 1))
+    keys: dict[tuple[str | int, ...], tuple[int, int]] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if header := _TABLE.match(line.strip()):
-            table = tuple(header[1].split("."))
-            written: tuple[str, ...] = table
+            written = table = tuple(header[1].split("."))
         else:
-            written = (
-                *table,
-                *(part.strip(" \t\"'") for part in line.partition("=")[0].split(".")),
-            )
-        depth = next(
-            (i for i, (a, b) in enumerate(zip(path, written, strict=False)) if a != b), len(written)
-        )
-        if depth == len(written) <= len(path) and depth > best[0]:
-            best = (depth, Place(file, number, len(line) - len(line.lstrip()) + 1))
-    return best[1]
+            parts = line.partition("=")[0].split(".")
+            written = (*table, *(part.strip(" \t\"'") for part in parts))
+        keys.setdefault(written, (number, len(line) - len(line.lstrip()) + 1))
+    return keys

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from builder.model.characters import refused_character
 from builder.model.chinese import TRADITIONAL
+from builder.model.locales import is_locale, is_tag
 from builder.problems import Place, Problem
 from builder.site.theme_files import ThemeFiles
 
@@ -21,6 +23,11 @@ objects.
 """
 _OPTIONAL = "languages."
 """What keys begin with that no language must have: names for which the CLDR has others."""
+
+_MARKS = dict.fromkeys((0x200E, 0x200F))
+"""Marks that keep signs on their side of a number: strings may have them."""
+_MOST = 50
+"""Keys of a file that are told to be unknown: somebody else’s file has hundreds."""
 
 Words = dict[str, dict[str, str]]
 """Edition → key → text, or the file that it stands in."""
@@ -53,8 +60,8 @@ def _read(layer: ThemeFiles) -> None:
             continue
         texts = layer.toml(file, layer.text(file)) or {}
         layer.strings[file.stem] = texts
-        for key, odd in _odd_placeholders(texts):
-            layer.problem(layer.place(file), "bad-placeholder", key=key, placeholder=odd)
+        for _, code, values in _mistakes(texts):
+            layer.problem(layer.place(file), code, **values)
 
 
 def check_words(
@@ -80,15 +87,26 @@ def check_words(
             file = posixpath.join(shipped[key], f"{code}.toml") if in_theme else _own_file(code)
             problems.append(Problem(Place(file), "missing-string", {"key": key, "lang": code}))
     for code, texts in catalog.strings.items():
-        for key, odd in _odd_placeholders(texts):
-            values = {"key": key, "placeholder": odd}
-            problems.append(Problem(_own_place(catalog, code, key), "bad-placeholder", values))
-        for key in texts.keys() - shipped.keys():
-            if not key.startswith(_OPTIONAL):
-                close = get_close_matches(key, sorted(shipped), n=1)
-                values = {"key": key, "close": "".join(close)}
-                problems.append(Problem(_own_place(catalog, code, key), "unknown-string", values))
+        for key, kind, values in _mistakes(texts):
+            problems.append(Problem(_own_place(catalog, code, key), kind, values))
+        unknown = [k for k in texts if k not in shipped and not k.startswith(_OPTIONAL)]
+        for key in unknown[:_MOST]:
+            close = get_close_matches(key, sorted(shipped), n=1)
+            values = {"key": key, "close": "".join(close)}
+            problems.append(Problem(_own_place(catalog, code, key), "unknown-string", values))
     return problems
+
+
+def _mistakes(texts: Mapping[str, str]) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """What is wrong with some strings by themselves: key, code of the problem and its values."""
+    for key, odd in _odd_placeholders(texts):
+        yield key, "bad-placeholder", {"key": key, "placeholder": odd}
+    for key, text in texts.items():
+        if character := refused_character(text.translate(_MARKS)):
+            yield key, "bad-character", {"character": character}
+    for key, fits in (("lang.tag", is_tag), ("lang.locale", is_locale)):
+        if key in texts and not fits(texts[key]):
+            yield key, "bad-value", {"value": texts[key][:60], "expected": "en-GB, zh-Hans-CN"}
 
 
 def _odd_placeholders(texts: Mapping[str, str]) -> list[tuple[str, str]]:

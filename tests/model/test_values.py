@@ -152,6 +152,8 @@ def test_a_text_that_only_looks_like_one_is_a_text(text: str) -> None:
         "\x00",
         "\x85",
         "\u200b",
+        "\n\u200c",
+        " \u200d",
         "\u200e",
         "\u202e",
         "\ufeff",
@@ -163,6 +165,11 @@ def test_a_text_that_only_looks_like_one_is_a_text(text: str) -> None:
 )
 def test_control_invisible_and_private_characters_are_refused(character: str) -> None:
     assert code(TEXT, f"文{character}字") == "bad-character"
+
+
+@pytest.mark.parametrize("word", ["می\u200cشود", "क्\u200dष", "ශ්\u200dරී"])
+def test_joiners_belong_to_the_spelling_of_some_languages(word: str) -> None:
+    assert TEXT.validate_python(word) == word
 
 
 def test_a_line_does_not_break() -> None:

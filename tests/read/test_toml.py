@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.read.toml import parse_toml
+from builder.read.toml import parse_toml, toml_place
 
 
 def test_toml_is_read_as_it_is() -> None:
@@ -33,6 +33,17 @@ def test_a_mistake_in_toml_is_reported_at_once(text: str, expected: str) -> None
     before = perf_counter()
     value, (problem,) = parse_toml("site.toml", text)
     assert (value, f"{problem.place} {problem.code}") == ({}, expected)
+    assert perf_counter() - before < 2
+
+
+def test_the_places_of_ten_thousand_keys_are_found_at_once() -> None:
+    text = "[a]\n" + "".join(f"k{n} = 1\n" for n in range(10_000)) + "[b.c]\n  d = 2\n"
+    before = perf_counter()
+    lines = [toml_place("x.toml", text, ("a", f"k{n}")).line for n in range(10_000)]
+    assert lines == [*range(2, 10_002)]
+    assert str(toml_place("x.toml", text, ("b", "c", "d"))) == "x.toml:10003:3"
+    assert str(toml_place("x.toml", text, ("b", "c", "e"))) == "x.toml:10002:1"
+    assert str(toml_place("x.toml", text, ("e",))) == "x.toml:1:1"
     assert perf_counter() - before < 2
 
 

@@ -17,16 +17,7 @@ from builder.model.statements import (
 from builder.problems import Problem
 
 _TAKEN = frozenset(
-    {
-        "kind",
-        "comparator",
-        "indicator_id",
-        "series_id",
-        "unit_id",
-        "document_id",
-        "locator",
-        "source",
-    }
+    {"kind", "comparator", "indicator_id", "series_id", "unit_id", "document_id", "locator"}
     | {*Statement.__pydantic_fields__, "declares", "source"}  # type: ignore[attr-defined]
 )
 """Names of columns that stand beside those of the dimensions."""

@@ -25,7 +25,7 @@ from builder.problems import BuildError, Problem, Severity
 
 T = TypeVar("T")
 
-_ALIKE = 20
+_ALIKE = 100
 """Problems of one code in one file that are printed; a long table may have thousands."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?![A-Za-z0-9])")
 

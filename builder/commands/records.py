@@ -20,13 +20,15 @@ _TEXTS = ("name", "issuer", "summary")
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "document": ("name", "id", "kind", "issuer"),
     "indicator": ("topic", "name", "id", "unit"),
-    "task": ("document", "name", "place", "period"),
+    "task": ("document", "name", "place"),
     "department": ("name", "id", "kind"),
     "goal": ("document", "name", "id", "place", "horizon"),
     "topic": ("name", "id"),
 }
 """Kind of record → what it cannot do without, in the order in which it is asked for."""
-_FOLLOWS = {"id": "name", "place": "document", "horizon": "document", "period": "document"}
+_OPTIONAL = {("task", "place")}
+"""What is asked for all the same, or follows, and may be left out."""
+_FOLLOWS = {"id": "name", "place": "document", "horizon": "document"}
 """What may follow from something else: it is not missing where that is."""
 
 Command = Callable[..., None]
@@ -45,7 +47,9 @@ _summary = _text("summary", "What it is about, by language too; else its name.")
 _id = click.option("--id", metavar="ID", help="Its id; else made of its name.")
 _document = click.option("--document", metavar="ID", help="The document that says so.")
 _place = click.option(
-    "--place", metavar="PLACE", help="Its place in the document; else the next free one."
+    "--place",
+    metavar="PLACE",
+    help="Its place in the document, as in task/3 or page/12; else the next free one.",
 )
 _topics = _many("topic", "topics", "A topic that it belongs to")
 _goals = _many("goal", "goals", "A goal that it serves, as document/goal")
@@ -92,7 +96,8 @@ def indicator_command(root: Path, lang: str | None, **said: Any) -> None:
 @_name
 @_summary
 @_place
-@click.option("--period", metavar="PERIOD", help="When; else the document’s years.")
+@click.option("--period", metavar="PERIOD", help="When, as in 2024-2030.")
+@click.option("--deadline", metavar="DAY", help="By which day, as in 2030-12-31.")
 @click.option(
     "--lead", "leads", multiple=True, metavar="NAME", help="Who leads, as printed; repeat it."
 )
@@ -189,9 +194,11 @@ def _complete(
             continue
         default = likely(folder, kind, key, values)
         known = choices(folder, kind, key, values)
+        optional = (kind, key) in _OPTIONAL
         if console.asks:
-            values[key] = _answer(console, folder.languages, key, default, known)
-        elif default:
+            preset = default if default or optional else None
+            values[key] = _answer(console, folder.languages, key, preset, known)
+        elif default or optional:
             values[key] = default
         elif _FOLLOWS.get(key) not in missing:
             missing[key] = f"--{key} ({', '.join(known)})" if known else f"--{key}"
@@ -204,7 +211,7 @@ def _answer(
     console: Console,
     languages: tuple[str, ...],
     key: str,
-    default: str,
+    preset: str | None,
     known: tuple[str, ...],
 ) -> Any:
     """What is typed for a field of a record: a text in each language, or a word."""
@@ -216,4 +223,4 @@ def _answer(
             raise click.BadParameter(f"expected one of: {', '.join(known)}")
         return text
 
-    return console.ask(f"ask_{key}", default or None, one_of, known=", ".join(known) or "–")
+    return console.ask(f"ask_{key}", preset, one_of, known=", ".join(known) or "–")

@@ -24,6 +24,11 @@ from builder.write.folder import write_added
 _TOPICS = "data/topics.yaml"
 _NUMBER_WIDTH = 3
 _MOST_PLACES = 20
+_PLACES = {
+    "goal": ("goal", "vision"),
+    "task": ("task", "action", "measure", "project", "recommendation"),
+}
+"""Kind of record → the kinds of places that it is taken from by itself."""
 _CSV_HEADER = "period,value,source\n"
 
 
@@ -78,19 +83,22 @@ def likely(folder: Folder, kind: str, key: str, said: Mapping[str, Any]) -> str:
     if key == "id":
         return id_from(said.get("name") or {})
     if key == "place":
-        return next(iter(_free_places(folder, document, kind)), "") if document else ""
+        free = _free_places(folder, document, _PLACES[kind]) if document else ()
+        return next(iter(free), "")
     if key == "horizon":
         return str(document.period.end) if document and document.period else ""
-    if key == "period":
-        return str(document.period) if document and document.period else ""
     known = choices(folder, kind, key, said)
     return known[0] if len(known) == 1 else ""
 
 
-def _free_places(folder: Folder, document: Document, kind: str = "") -> tuple[str, ...]:
-    """The places of a document, in its groups of that kind, that nothing is taken from."""
+def _free_places(
+    folder: Folder, document: Document, kinds: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """The places of a document, in its groups of those kinds, that nothing is taken from."""
     taken = {*folder.catalog.uses.get(document.id, {}), *(one.place for one in document.unused)}
-    groups = (group for group in document.places if group.covered and kind in ("", group.kind))
+    groups = (
+        group for group in document.places if group.covered and (group.kind in kinds or not kinds)
+    )
     return tuple(place for group in groups for place in group.locators if place not in taken)
 
 

@@ -140,10 +140,16 @@ def test_a_task_takes_the_next_number_and_the_next_free_place(site: Path) -> Non
         assert new(site, "task", *NAMES).exit_code == 0
         made = (site / f"data/tasks/example-plan/{number}.yaml").read_text("utf-8")
         assert f"place: task/{int(number)}\n" in made
-        assert "period: 2024-2030\n" in made
-    result = new(site, "task", *NAMES)
+    assert new(site, "task", *NAMES, "--deadline", "2027-06-30").exit_code == 0
+    task = catalog(site).tasks["example-plan-004"]
+    assert (task.place, task.deadline) == (None, "2027-06-30")
+
+
+def test_a_goal_has_a_place(site: Path) -> None:
+    result = new(site, "goal", *NAMES)
     assert result.exit_code == 2
     assert "missing: --place" in result.stderr
+    assert new(site, "goal", *NAMES, "--place", "page/12").exit_code == 0
 
 
 def test_errors_that_are_there_already_do_not_stop_a_record(site: Path) -> None:

@@ -4,7 +4,6 @@ Of the fenced blocks of a page, in their order:
 
 - `console`: each line after `$ ` is a command, the lines below it are what it prints, in which `…`
   stands for anything;
-- `sh`: each line is a command;
 - `replace="FILE"`: lines of a file, in whose place come those of the next block, `with`;
 - `remove="FILE"`: lines that leave a file; `add="FILE"`: that come at its end;
 - `file="FILE"`: a file;
@@ -18,7 +17,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import signal
 import subprocess
 import sys
@@ -33,8 +31,7 @@ import pytest
 from tests.conftest import KEPT, PROJECT
 
 DOCS = PROJECT / "docs"
-REPOSITORIES = PROJECT / "tests/importing/repositories"
-WALKTHROUGHS = ("first-site", "add-source", "add-values", "from-open-sdg")
+WALKTHROUGHS = ("first-site", "add-source", "add-values")
 BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
@@ -55,9 +52,6 @@ class Newcomer:
         if kind == "console":
             for command, expected in commands(text):
                 self.printed.append((command, expected, self.run(command)))
-        elif kind == "sh":
-            for command in text.splitlines():
-                self.run(command)
         elif "replace" in attributes:
             self.replaced = (self.folder / attributes["replace"], text)
         elif info.strip() == "with":
@@ -161,8 +155,6 @@ def newcomer(tmp_path: Path) -> Newcomer:
 
 @pytest.mark.parametrize("page", WALKTHROUGHS)
 def test_a_page_can_be_followed_word_for_word(page: str, newcomer: Newcomer) -> None:
-    if page == "from-open-sdg":
-        shutil.copytree(REPOSITORIES / "harbour", newcomer.folder / "harbour")
     for kind, info, text in blocks(page):
         newcomer.follow(kind, info, text)
     for command, expected, printed in newcomer.printed:
@@ -180,6 +172,6 @@ def test_an_edit_names_its_file_in_words_too(page: str) -> None:
             assert f"`{file}`" in section, file
 
 
-@pytest.mark.parametrize("page", WALKTHROUGHS)
+@pytest.mark.parametrize("page", [*WALKTHROUGHS, "from-open-sdg"])
 def test_the_readme_leads_to_it(page: str) -> None:
     assert f"(docs/{page}.md)" in (PROJECT / "README.md").read_text("utf-8")

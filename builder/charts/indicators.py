@@ -13,11 +13,11 @@ from decimal import Decimal
 from builder.charts.chart import Chart, Look, Mark, Row, Side
 from builder.charts.figures import Figure
 from builder.charts.scale import scale
+from builder.model.foremost import foremost_disagreements, foremost_results
 from builder.model.periods import Period, PeriodForm
 from builder.model.records import Indicator, Observation, Statement, Target
 from builder.model.statements import (
     DisagreementGroup,
-    foremost_disagreements,
     headline_target,
     latest_observation,
     main_series,
@@ -51,7 +51,7 @@ def indicator_figures(edition: Edition, indicator: Indicator) -> Iterator[Figure
         yield Figure(indicator.id, *promise, *details)
     verdicts = edition.site.verdicts[indicator.id]
     assessed = [v for v in verdicts if v.kind in REACHED and not v.is_open]
-    for number, verdict in enumerate(assessed, 1):
+    for number, verdict in enumerate(foremost_results(assessed), 1):
         unit = _unit(edition, verdict.target, indicator)
         yield Figure(f"{indicator.id}-outcome-{number}", _outcome(edition, verdict), unit, *details)
     for number, disagreement in enumerate(_disagreements(edition, indicator), 1):

@@ -9,8 +9,9 @@ from decimal import Decimal
 from builder.charts.chart import Chart, Look, Mark, Row
 from builder.charts.figures import Figure
 from builder.charts.scale import Scale, scale
+from builder.model.foremost import foremost_results
 from builder.model.records import Indicator
-from builder.model.statements import headline_target, latest_observation
+from builder.model.statements import headline_target, latest_observation, main_series
 from builder.model.tasks import ROLES
 from builder.model.verdicts import REACHED, Verdict, rounded
 from builder.site.site import Edition
@@ -94,31 +95,34 @@ def _scoreboard(edition: Edition) -> Chart | None:
         assert verdict.target.value is not None
         indicator, target = verdict.indicator, verdict.target.value
         falling = target.comparator in ("<", "<=") or (
-            not target.is_bound and indicator.direction == "lower"
+            not target.is_bound and indicator.direction_of(verdict.target.series_id) == "lower"
         )
         look: Look = "met" if REACHED[verdict.kind] else "missed"
         better = -verdict.gap if falling else verdict.gap
         word = edition.t(f"verdict.{verdict.kind}")
-        mark = _share(edition, better, target.number, edition.text(indicator.name), look, word)
+        name = edition.indicator_name(indicator, verdict.target.series_id)
+        mark = _share(edition, better, target.number, name, look, word)
         marks.setdefault(indicator.topic, []).append(mark)
     if not marks:
         return None
     rows = _by_topic(edition, marks)
-    kinds = Counter(mark.look for row in rows for mark in row.marks)
-    total = sum(not v.is_open for group in edition.site.verdicts.values() for v in group)
-    counts = {"met": kinds["met"], "missed": kinds["missed"], "others": total - kinds.total()}
+    closed = [v for group in edition.site.verdicts.values() for v in group if not v.is_open]
+    met = Counter(REACHED[v.kind] for v in closed if _on_scale(v))
+    counts = {"met": met[True], "missed": met[False], "others": len(closed) - met.total()}
     return _whole(edition, "scoreboard", rows, _percent_scale(rows), True, **counts)
 
 
-def _judged(edition: Edition) -> list[Verdict]:
-    """Verdicts whose two numbers can be put on the common scale."""
-    comparable = [
-        v
-        for group in edition.site.verdicts.values()
-        for v in group
-        if v.kind in REACHED and not v.is_open and v.gap is not None
-    ]
-    return [v for v in comparable if v.target.value and v.target.value.number]
+def _judged(edition: Edition) -> Iterator[Verdict]:
+    """Verdicts whose two numbers can be put on the common scale: of each indicator the foremost."""
+    for group in edition.site.verdicts.values():
+        yield from foremost_results([v for v in group if not v.is_open and _on_scale(v)])
+
+
+def _on_scale(verdict: Verdict) -> bool:
+    """Whether the difference is a share of the announced number."""
+    target = verdict.target.value
+    comparable = verdict.kind in REACHED and verdict.gap is not None
+    return bool(comparable and target and target.number)
 
 
 def _change(edition: Edition) -> Chart | None:
@@ -154,7 +158,8 @@ def _promised(edition: Edition, indicator: Indicator) -> Mark | None:
     change = target.value.number - report.value.number
     look: Look = "target" if target.value.is_bound else "other"
     series = edition.t("chart.bound" if target.value.is_bound else "chart.aim")
-    return _share(edition, change, report.value.number, edition.text(indicator.name), look, series)
+    name = edition.indicator_name(indicator, main_series(indicator))
+    return _share(edition, change, report.value.number, name, look, series)
 
 
 def _bodies(edition: Edition) -> Chart | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from builder.check.scale import Numbered, Slip, slips
 from builder.check.script import counts_in_myriads
 from builder.model.catalog import Catalog
-from builder.model.records import Direction, Indicator, Statement
+from builder.model.records import Direction, Indicator, Observation, Statement
 from builder.model.statements import baseline
 from builder.model.values import Quantity
 from builder.model.vocabularies import Unit
@@ -80,10 +80,16 @@ def _oddities(catalog: Catalog, indicator: Indicator) -> Iterator[Oddity]:
     for statement, code, values in _over_hundred(catalog, indicator, numbered):
         if id(statement) not in slipped:
             yield statement, code, values
+    if not any(t.value for t in indicator.targets):
+        return
+    parts: dict[str | None, list[Observation]] = defaultdict(list)
+    for observation in indicator.observations:
+        parts[observation.series_id].append(observation)
     for target in indicator.targets:
         if target.value is None or target.value.is_bound:  # a floor or a ceiling may lie there
             continue
-        start = baseline(target, indicator, catalog.documents)
+        part = indicator.model_copy(update={"observations": tuple(parts[target.series_id])})
+        start = baseline(target, part, catalog.documents)
         direction = indicator.direction_of(target.series_id)
         if start and start.value and _falls_short(target.value, start.value, direction):
             yield target, "wrong-side", {"value": str(target.value), "other": str(start.value)}

@@ -17,12 +17,8 @@ from builder.model.records import Indicator, Observation, Statement, Target
 from builder.model.values import Localized
 
 S = TypeVar("S", bound=Statement)
-_MOST = 200
-"""Observations, and targets, that pages and search tell of; downloads have all of them."""
 MOST_SIDES = 20
 """Different values that documents give for one thing, at most: more are about different things."""
-_DISAGREEMENTS = 20
-"""Disagreements of an indicator that its page tells of."""
 StatementKind = Literal["observation", "target"]
 
 
@@ -131,23 +127,6 @@ def grouped_disagreements(
     return tuple(groups)
 
 
-def foremost_disagreements(
-    groups: tuple[DisagreementGroup, ...], limit: int = _DISAGREEMENTS
-) -> tuple[DisagreementGroup, ...]:
-    """The disagreements of an indicator that a page tells of: all of them; of more than `limit` the
-    latest, those about the whole before those about parts. Downloads have all of them.
-    """
-    if len(groups) <= limit:
-        return groups
-    main = main_series(groups[0].indicator)
-
-    def rank(n: int) -> tuple[bool, int]:
-        about = groups[n].subject
-        return about.series == main, about.period.last.toordinal() if about.period else 0
-
-    return tuple(groups[n] for n in sorted(sorted(range(len(groups)), key=rank)[-limit:]))
-
-
 def explanation(indicator: Indicator, about: Subject) -> Localized | None:
     """The aside that explains why documents differ about `about`."""
     for aside in indicator.asides:
@@ -232,22 +211,6 @@ def is_split_only(indicator: Indicator) -> bool:
     """Whether documents state parts of the indicator and nothing that can be told as the whole."""
     main, statements = main_series(indicator), (*indicator.observations, *indicator.targets)
     return bool(statements) and all(s.series_id != main for s in statements)
-
-
-def foremost(indicator: Indicator) -> list[tuple[str, int]]:
-    """The statements that pages and search tell of, each by its list and number: all of them; of
-    very many the latest about the whole, or where there is no whole the latest about parts.
-    """
-    shown = [
-        (key, n) for key in ("observations", "targets") for n in range(len(getattr(indicator, key)))
-    ]
-    if len(shown) <= _MOST:
-        return shown
-    main, reported = main_series(indicator), indicator.observations
-    numbers = [n for n, o in enumerate(reported) if o.series_id == main] or range(len(reported))
-    latest = sorted(numbers, key=lambda n: (reported[n].period.last, n))[-_MOST:]
-    targets = [("targets", n) for n in range(len(indicator.targets))]
-    return [*(("observations", n) for n in latest), *targets[-_MOST:]]
 
 
 def latest_observation(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from builder.charts.charts import Charts
-from builder.model.statements import foremost_disagreements
+from builder.model.foremost import foremost_disagreements
 from builder.pages.page import Page, section_page
 from builder.pages.rows import DisagreementRow, disagreement_rows
 from builder.site.site import Edition

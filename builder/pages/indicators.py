@@ -8,8 +8,9 @@ from datetime import date
 from functools import partial
 
 from builder.charts.charts import Charts, ChartView
+from builder.model.foremost import foremost, foremost_disagreements, foremost_verdicts
 from builder.model.records import Indicator
-from builder.model.statements import foremost, foremost_disagreements, is_split_only
+from builder.model.statements import is_split_only
 from builder.model.verdicts import VERDICTS
 from builder.pages.page import Page, record_pages, section_page
 from builder.pages.rows import (
@@ -81,6 +82,8 @@ class IndicatorView:
     total: int
     split: str
     verdicts: tuple[VerdictRow, ...]
+    all_verdicts: int
+    all_verdicts_csv: str
     disagreements: tuple[DisagreementRow, ...]
     all_disagreements: int
     all_disagreements_csv: str
@@ -168,6 +171,7 @@ def indicator_view(edition: Edition, indicator: Indicator, charts: Charts) -> In
         for key, n in shown
     ]
     views = charts.of_indicator(edition, indicator)
+    verdicts = edition.site.verdicts[indicator.id]
     groups = edition.site.disagreement_groups.get(indicator.id, ())
     path = urls.record(edition.code, "indicators", indicator.id)
     return IndicatorView(
@@ -186,7 +190,9 @@ def indicator_view(edition: Edition, indicator: Indicator, charts: Charts) -> In
         statements=tuple(rows),
         total=len(indicator.observations) + len(indicator.targets),
         split=_split(edition, indicator),
-        verdicts=tuple(verdict_row(edition, v) for v in edition.site.verdicts[indicator.id]),
+        verdicts=tuple(verdict_row(edition, v) for v in foremost_verdicts(verdicts)),
+        all_verdicts=len(verdicts),
+        all_verdicts_csv=edition.href("/data/verdicts.csv"),
         disagreements=disagreement_rows(edition, foremost_disagreements(groups)),
         all_disagreements=len(groups),
         all_disagreements_csv=edition.href("/data/disagreements.csv"),

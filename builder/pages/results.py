@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from builder.charts.charts import Charts, ChartView
 from builder.model.documents import Document
+from builder.model.foremost import foremost_verdicts
 from builder.model.records import Target
 from builder.model.verdicts import VERDICTS, Verdict
 from builder.pages.page import Page, section_page
 from builder.pages.rows import VerdictRow, verdict_row
 from builder.site.site import Edition, Link
 
+_MOST = 300
+"""Verdicts on the targets of a document that are listed, at least one an indicator."""
 Counts = tuple[tuple[str, str, int], ...]
 """Verdict code, its word and how often it occurs."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentResults:
-    """Verdicts on the targets of one document whose period is over, as counts and row by row."""
+    """Verdicts on the targets of one document whose period is over, as counts, `total` in all, and
+    row by row: of an indicator with very many the foremost. `csv` is the address of all of them.
+    """
 
     document: Link
     counts: Counts
     by_topic: tuple[tuple[Link, tuple[int, ...]], ...]
     rows: tuple[VerdictRow, ...]
+    total: int
+    csv: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,18 @@ def verdict_counts(edition: Edition, verdicts: Iterable[Verdict]) -> Counts:
     )
 
 
+def _listed(verdicts: list[Verdict]) -> list[Verdict]:
+    """The verdicts that are listed one by one: of very many the foremost of each indicator."""
+    if len(verdicts) <= _MOST:
+        return verdicts
+    groups: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        groups[verdict.indicator.id].append(verdict)
+    limit = max(1, _MOST // len(groups))
+    listed = {id(v) for group in groups.values() for v in foremost_verdicts(group, limit)}
+    return [verdict for verdict in verdicts if id(verdict) in listed]
+
+
 def _results(edition: Edition, document: str, verdicts: list[Verdict]) -> DocumentResults:
     counts = verdict_counts(edition, verdicts)
     topics: dict[str, Counter[str]] = {id: Counter() for id in edition.catalog.topics}
@@ -98,5 +117,7 @@ def _results(edition: Edition, document: str, verdicts: list[Verdict]) -> Docume
             for id, count in topics.items()
             if count
         ),
-        rows=tuple(verdict_row(edition, v) for v in verdicts),
+        rows=tuple(verdict_row(edition, v) for v in _listed(verdicts)),
+        total=len(verdicts),
+        csv=edition.href("/data/verdicts.csv"),
     )

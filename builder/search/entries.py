@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from builder.model.chinese import is_chinese
 from builder.model.documents import Document
+from builder.model.foremost import foremost
 from builder.model.periods import Period
 from builder.model.records import Department, Goal, Indicator
-from builder.model.statements import foremost
 from builder.model.tasks import Task
 from builder.model.values import Localized, LocalizedLine, Quantity
 from builder.model.vocabularies import Topic, Unit

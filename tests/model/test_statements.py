@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.model.foremost import foremost_disagreements
 from builder.model.records import Aside, Observation, Target
 from builder.model.statements import (
     baseline,
     by_subject,
     disagreements,
-    foremost_disagreements,
     grouped_disagreements,
     muddled,
     subject,

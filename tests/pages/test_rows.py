@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import permutations
 
 import pytest
 
+from builder.charts.charts import Charts
+from builder.charts.figures import EditionFigures
 from builder.charts.indicators import indicator_figures
+from builder.charts.rendering import Drawings
 from builder.charts.surveys import surveys
+from builder.model.catalog import Catalog
+from builder.model.foremost import foremost_verdicts
 from builder.model.records import Goal
 from builder.model.verdicts import verdicts
 from builder.model.vocabularies import Unit
 from builder.pages.goals import in_document_order
-from builder.pages.results import closed_verdicts
+from builder.pages.results import closed_verdicts, results_view
 from builder.pages.rows import indicator_row, statement_row, verdict_row
 from builder.problems import Place
 from builder.search.entries import entries
 from builder.site.sentences import sentence
-from tests.factories import edition_of, goal, indicator, observation, target, tiny_catalog
+from tests.factories import TEXT, edition_of, goal, indicator, observation, target, tiny_catalog
 
 EDITION = edition_of(tiny_catalog(), "en")
 DOCUMENTS = tiny_catalog().documents
@@ -108,6 +113,55 @@ def test_a_miss_by_less_than_is_shown_is_told_with_the_decimals_that_it_takes() 
     (promise, outcome) = (figure.chart for figure in indicator_figures(edition, parks))
     texts = [mark.text for chart in (promise, outcome) for mark in chart.marks]
     assert texts == ["10.3%", "10.4%"] * 2
+
+
+def parts_with_targets() -> Catalog:
+    """An indicator with a target for each of a thousand days, and for two named series."""
+    days = [str(date(2020, 1, 1) + timedelta(n)) for n in range(1_000)]
+    parks = indicator(
+        *(target(day, "10", source="plan table-1/1") for day in days),
+        *(observation(day, "11", source="mid-term-review table-1/7") for day in days),
+        *(
+            statement("2023", value, source="plan table-1/1", series=series)
+            for series in ("city", "growth")
+            for statement, value in ((target, "50"), (observation, "40"))
+        ),
+        series={"city": TEXT, "growth": {**TEXT, "direction": "lower"}},
+        topic="water",
+        unit="percent",
+    )
+    tiny = tiny_catalog()
+    origins = {**tiny.origins, ("indicators", "parks"): next(iter(tiny.origins.values()))}
+    return replace(tiny, indicators={"parks": parks}, origins=origins)
+
+
+def test_of_very_many_targets_the_latest_about_the_whole_are_listed_and_drawn() -> None:
+    edition = edition_of(parts_with_targets(), "en")
+    parks = edition.catalog.indicators["parks"]
+    listed = foremost_verdicts(edition.site.verdicts["parks"])
+    assert [str(v.target.period) for v in listed][-1] == "2022-09-26"
+    assert (len(listed), {v.target.series_id for v in listed}) == (50, {None})
+    figures = [figure.name for figure in indicator_figures(edition, parks)]
+    assert figures == ["parks", *(f"parks-outcome-{n}" for n in range(1, 21))]
+    (result,) = results_view(
+        edition, Charts({"en": EditionFigures({}, (), {})}, Drawings({}))
+    ).documents
+    assert (len(result.rows), result.total) == (300, 1_002)
+    assert sum(number for _, _, number in result.counts) == 1_002
+
+
+def test_results_on_one_scale_name_their_series_and_follow_its_direction() -> None:
+    catalog = parts_with_targets()
+    parks = catalog.indicators["parks"]
+    few = parks.model_copy(
+        update={"targets": parks.targets[-2:], "observations": parks.observations[-2:]}
+    )
+    edition = edition_of(replace(catalog, indicators={"parks": few}), "en")
+    (board,) = (f.chart for f in surveys(edition) if f.name == "scoreboard")
+    assert [(m.name, m.text, m.look) for m in board.marks] == [
+        ("text (text)", "−20%", "missed"),
+        ("text (text)", "+20%", "met"),
+    ]
 
 
 def test_an_interval_is_told_in_the_scale_of_its_value() -> None:

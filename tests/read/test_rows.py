@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.check.rules import check
+from builder.model.foremost import foremost
 from builder.model.records import Indicator, Observation
-from builder.model.statements import foremost, is_split_only, latest_observation
+from builder.model.statements import is_split_only, latest_observation
 from builder.problems import BuildError, Problem
 from builder.read.files import Tree
 from builder.read.loader import read_catalog
@@ -127,6 +129,20 @@ def test_a_file_that_is_wrong_throughout_is_refused_at_once() -> None:
     before = process_time()
     assert len(problems("period,value\n" + "2020,x\n" * 100_000)) == 50
     assert process_time() - before < 5
+
+
+@pytest.mark.parametrize("name", ["period", "value", "status", "comparator"])
+def test_a_dimension_that_is_called_like_a_column_is_told_of_as_such(name: str) -> None:
+    figure = INDICATOR.replace("  ward:", f"  {name}:")
+    tree = Tree(
+        {
+            "data/documents/plan.yaml": DOCUMENT,
+            "data/indicators/water/use.yaml": figure,
+            FILE: f"period,value,{name}\n2020,1,north\n",
+        }
+    )
+    codes = [p.code for p in check(read_catalog(tree, ("en",), None)) if p.code == "taken-name"]
+    assert codes == ["taken-name"]
 
 
 def test_a_part_is_never_told_as_the_whole() -> None:

@@ -102,7 +102,7 @@ def test_what_is_missing_is_named_with_what_there_is(kind: str, site: Path) -> N
 
 
 def test_choices_are_named(site: Path) -> None:
-    assert "--unit (trees, percent)" in new(site, "indicator", *NAMES).stderr
+    assert "--unit (trees, percent, percentage-points)" in new(site, "indicator", *NAMES).stderr
     assert "--kind (law, plan, " in new(site, "document", *NAMES).stderr
 
 
@@ -242,6 +242,6 @@ def test_on_a_terminal_it_asks_for_what_was_not_said(site: Path) -> None:
     os.close(terminal)
     os.close(controller)
     assert done.stdout == b"made: data/indicators/greenery/fallen-trees.yaml\n", done.stderr
-    assert b"Its unit (trees, percent)" in done.stderr
-    assert b"expected one of: trees, percent" in done.stderr
+    assert b"Its unit (trees, percent, percentage-points)" in done.stderr
+    assert b"expected one of: trees, percent, percentage-points" in done.stderr
     assert str(catalog(site).indicators["fallen-trees"].name["fr"]) == "Arbres tombés"

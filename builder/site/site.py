@@ -68,7 +68,11 @@ class Site:
 
     def edition(self, code: str) -> Edition:
         """The edition whose addresses begin with `code`."""
-        return next(edition for edition in self.editions if edition.code == code)
+        return self._editions[code]
+
+    @cached_property
+    def _editions(self) -> Mapping[str, Edition]:
+        return {edition.code: edition for edition in self.editions}
 
     @cached_property
     def sections(self) -> tuple[str, ...]:

@@ -84,9 +84,9 @@ class Table(Generic[T]):
 
     def rows(self, site: Site) -> Iterable[tuple[Cell, ...]]:
         """The cells, row by row."""
-        columns = self.columns(site)
+        cells = [column.get for column in self.columns(site)]
         for record in self.records(site):
-            yield tuple(column.get(site, record) for column in columns)
+            yield tuple([cell(site, record) for cell in cells])
 
     def count(self, site: Site) -> int:
         """How many rows there are."""

@@ -14,13 +14,17 @@ from decimal import Decimal
 Cell = str | int | bool | Decimal | None
 Row = tuple[Cell, ...]
 
+_encoded = json.JSONEncoder(ensure_ascii=False, default=lambda number: f"{number:f}").encode
+
 
 def csv_bytes(columns: tuple[str, ...], rows: Iterable[Row]) -> bytes:
     """RFC 4180 with BOM; a missing value is an empty cell, a truth value `true` or `false`."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([cell if type(cell) is str else _cell(cell) for cell in row] for row in rows)
+    writer.writerows(
+        [cell if type(cell) is str or cell is None else _cell(cell) for cell in row] for row in rows
+    )
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -28,10 +32,7 @@ def json_bytes(columns: tuple[str, ...], rows: Iterable[Row]) -> bytes:
     """A list of objects, one a line; numbers stay strings as printed, so that no reader rounds
     them.
     """
-    objects = (
-        dict(zip(columns, (_json_value(value) for value in row), strict=True)) for row in rows
-    )
-    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in objects)
+    lines = ",\n".join(_encoded(dict(zip(columns, row, strict=True))) for row in rows)
     return f"[\n{lines}\n]\n".encode()
 
 
@@ -46,12 +47,6 @@ def indented_json(value: object) -> bytes:
 
 
 def _cell(value: Cell) -> str:
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-
-def _json_value(value: Cell) -> str | int | bool | None:
-    return f"{value:f}" if isinstance(value, Decimal) else value

@@ -62,6 +62,31 @@ def test_an_answer_is_judged_like_the_report_on_a_target(answer: dict[str, str],
     assert [verdict and verdict.kind for verdict in verdicts] == [kind, None]
 
 
+@pytest.mark.parametrize(
+    ("fields", "answer", "kind"),
+    [
+        ({"deadline": "2030-12-31"}, {"value": "9", "period": "2023"}, "no_report_yet"),
+        ({"deadline": "2023-06-30"}, {"value": "9", "period": "2023"}, "missed"),
+        ({"deadline": "2022-06-30"}, {"value": "12", "period": "2023"}, "no_report_yet"),
+        ({"period": "2021-2023"}, {"value": "12", "period": "2023"}, "met"),
+        ({"period": None}, {"value": "12", "period": "2023"}, "met"),
+        ({"period": None}, {"value": "9", "period": "2023"}, "not_assessable"),
+    ],
+)
+def test_a_figure_without_a_period_is_due_with_its_task(
+    fields: dict[str, object], answer: dict[str, str], kind: str
+) -> None:
+    figure = {"subject": TEXT, "value": ">= 10", "unit": "hectares"}
+    one = task(
+        "plan-001",
+        **({"period": None} | fields),
+        commitments=[figure | {"answer": answer | {"source": "plan"}}],
+    )
+    verdict = answer_verdict(Catalog(documents=documents()), one, one.commitments[0], TINY_DAY)
+    assert verdict
+    assert verdict.kind == kind
+
+
 def test_updates_are_among_the_newest_dates() -> None:
     tasks = {"plan-001": task("plan-001", updates=[update("2022-02", "done")])}
     assert newest_date(Catalog(documents=documents(), tasks=tasks)) == "2022-02-28"

@@ -36,6 +36,7 @@ def long_names(
 
 def test_a_long_word_never_scrolls_a_page_sideways(chrome: Browser, long_names: str) -> None:
     paths = [f"en/{path.format(**TINY)}" for path in KINDS.values()]
+    paths.append("en/tasks/key-tasks-001/")
     wide = {}
     with page(chrome, PHONES[0]) as (opened, _):
         for path in (*paths, f"en/search/?q={WORD}", "embed/en/indicators/sewage-overflows/", ""):

@@ -10,7 +10,7 @@ from builder.model.records import Aside, Indicator, Statement
 from builder.model.statements import (
     MOST_SIDES,
     disagreements,
-    explanation,
+    explanations,
     muddled,
     subject,
 )
@@ -70,12 +70,14 @@ def muddles(catalog: Catalog) -> Iterator[Problem]:
 def asides(catalog: Catalog) -> Iterator[Problem]:
     """An aside is about a part that its indicator has, and explains a disagreement."""
     for indicator in catalog.indicators.values():
-        disagreeing = {d.subject for d in disagreements(indicator)} if indicator.asides else set()
+        if not indicator.asides:
+            continue
+        disagreeing = {d.subject.explained for d in disagreements(indicator)}
+        useful = {id(a) for about, a in explanations(indicator).items() if about in disagreeing}
         for i, aside in enumerate(indicator.asides):
             unknown = [*_unknown_parts(catalog, indicator, aside, ("asides", i))]
             yield from unknown
-            idle = not any(explanation(indicator, about) is aside.text for about in disagreeing)
-            if idle and not unknown:
+            if id(aside) not in useful and not unknown:
                 place = catalog.place("indicators", indicator.id, ("asides", i))
                 yield Problem(place, "idle-aside")
 

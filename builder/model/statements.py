@@ -13,13 +13,14 @@ from typing import Literal, TypeVar
 
 from builder.model.documents import Document
 from builder.model.periods import Period, parse_period
-from builder.model.records import Indicator, Observation, Statement, Target
+from builder.model.records import Aside, Indicator, Observation, Statement, Target
 from builder.model.values import Localized
 
 S = TypeVar("S", bound=Statement)
 MOST_SIDES = 20
 """Different values that documents give for one thing, at most: more are about different things."""
 StatementKind = Literal["observation", "target"]
+Explained = tuple[StatementKind, str | None, Period | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Subject:
     series: str | None
     period: Period | None
     cumulative: bool
+
+    @property
+    def explained(self) -> Explained:
+        """What an aside about it names."""
+        return self.kind, self.series, self.period
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +82,14 @@ def disagreements(indicator: Indicator) -> tuple[Disagreement, ...]:
     """Every pair of statements about one subject that differ in number, comparator or unit (2.0 and
     2.00 do not).
     """
-    pairs = []
+    pairs, known = [], explanations(indicator)
     for about, statements in by_subject(indicator).items():
         numbered = [(s, (s.value, s.unit)) for s in statements if s.value is not None]
         different = len({content for _, content in numbered})
         if different < 2 or different > MOST_SIDES:  # nearly always equal; so many are refused
             continue
-        reason = explanation(indicator, about)
+        aside = known.get(about.explained)
+        reason = aside.text if aside else None
         for (first, one), (second, other) in combinations(numbered, 2):
             if one != other:
                 pairs.append(Disagreement(indicator, about, first, second, reason))
@@ -127,12 +134,11 @@ def grouped_disagreements(
     return tuple(groups)
 
 
-def explanation(indicator: Indicator, about: Subject) -> Localized | None:
-    """The aside that explains why documents differ about `about`."""
-    for aside in indicator.asides:
-        if (aside.kind, aside.series_id, aside.period) == (about.kind, about.series, about.period):
-            return aside.text
-    return None
+def explanations(indicator: Indicator) -> Mapping[Explained, Aside]:
+    """The asides that explain why documents differ by what they are about, of several the first."""
+    return {
+        (aside.kind, aside.series_id, aside.period): aside for aside in reversed(indicator.asides)
+    }
 
 
 def reference(statement: Statement) -> Period | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.check.statements import asides as asides_rule
 from builder.model.foremost import foremost_disagreements
 from builder.model.records import Aside, Observation, Target
 from builder.model.statements import (
@@ -165,6 +168,20 @@ def test_dozens_of_values_for_one_thing_are_about_different_things() -> None:
     assert [*muddled(figure)] == [figure.observations[20]]
     few = indicator(observations=[observation("2020", str(n % 20)) for n in range(40)])
     assert not [*muddled(few)]
+
+
+def test_thousands_of_asides_are_looked_up_at_once() -> None:
+    years = [str(year) for year in range(1000, 4000)]
+    asides = [
+        Aside.model_validate({"kind": "observation", "period": year, "text": TEXT})
+        for year in years
+    ]
+    values = [observation(year, value) for year in years for value in ("1", "2")]
+    figure = indicator(observations=values, asides=asides)
+    catalog = replace(tiny_catalog(), indicators={"parks": figure})
+    before = process_time()
+    assert not [*asides_rule(catalog)]
+    assert process_time() - before < 3
 
 
 def test_the_tiny_site_has_disagreements_with_and_without_explanation() -> None:

@@ -140,10 +140,9 @@ class Task(Record):
         """Its updates, the newest first; of two of one day the one that is written later."""
         return tuple(sorted(self.updates, key=lambda u: last_day(u.date))[::-1])
 
-    @property
-    def update(self) -> Update | None:
-        """The update that counts: the newest."""
-        return next(iter(self.newest_first), None)
+    def update(self, as_of: str) -> Update | None:
+        """The update that counts on a day: the newest until then."""
+        return next((update for update in self.newest_first if update.date <= as_of), None)
 
     @property
     def due(self) -> str | None:
@@ -154,9 +153,10 @@ class Task(Record):
         """Whether it was due before a day and is neither done nor dropped. Of a task without
         deadline of which nobody ever said anything nothing is known.
         """
-        if self.due is None or not (self.updates or self.deadline):
+        update = self.update(as_of)
+        if self.due is None or not (update or self.deadline):
             return False
-        return self.due < as_of and (self.update is None or self.update.status not in _CLOSED)
+        return self.due < as_of and (update is None or update.status not in _CLOSED)
 
     def address(self, lang: str) -> str | None:
         """Where readers of a language can read about it elsewhere."""

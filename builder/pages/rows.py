@@ -320,6 +320,7 @@ def task_row(edition: Edition, task: Task) -> TaskRow:
     """The task in a list."""
     portfolio = edition.catalog.portfolios[task.portfolio] if task.portfolio else None
     departments = tuple(dict.fromkeys(a.department for a in edition.catalog.assignments[task.id]))
+    update, late = task.update(edition.site.as_of), task.late(edition.site.as_of)
     return TaskRow(
         id=task.id,
         ids={
@@ -327,7 +328,7 @@ def task_row(edition: Edition, task: Task) -> TaskRow:
             "topic": task.topics,
             "department": departments,
             "portfolio": (task.portfolio,) if task.portfolio else (),
-            "status": (task.update.status,) if task.update else (),
+            "status": (*((update.status,) if update else ()), *(("late",) if late else ())),
         },
         link=edition.link("tasks", task.id),
         place=edition.place_of(task.document, task.place or ""),
@@ -336,6 +337,6 @@ def task_row(edition: Edition, task: Task) -> TaskRow:
         portfolio=edition.text(portfolio.name) if portfolio else "",
         departments=edition.links("departments", departments),
         figures=len(task.commitments),
-        status=edition.t(f"status.{task.update.status}") if task.update else "",
-        late=task.late(edition.site.as_of),
+        status=edition.t(f"status.{update.status}") if update else "",
+        late=late,
     )

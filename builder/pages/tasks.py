@@ -94,7 +94,7 @@ class RoleGroup:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """A task’s page; the first of `updates` is the newest and counts."""
+    """A task’s page; of `updates`, the newest first, `update` is the one that counts."""
 
     title: str
     description: str
@@ -103,6 +103,7 @@ class TaskView:
     period: str
     deadline: str
     late: bool
+    update: UpdateRow | None
     updates: tuple[UpdateRow, ...]
     parent: Link | None
     children: tuple[Link, ...]
@@ -137,9 +138,10 @@ def tasks_view(edition: Edition) -> TasksView:
         facet(edition, name, (row.ids[name] for row in rows), edition.names(kind))
         for name, kind in _FACETS
     )
-    if any(row.status for row in rows):
+    if any(row.ids["status"] for row in rows):
         statuses = (row.ids["status"] for row in rows)
-        facets += (facet(edition, "status", statuses, edition.words("status", PROGRESS)),)
+        words = edition.words("status", (*PROGRESS, "late"))
+        facets += (facet(edition, "status", statuses, words),)
     return TasksView(
         title=edition.t("nav.tasks"),
         description=edition.t("about.tasks"),
@@ -155,6 +157,7 @@ def task_view(edition: Edition, task: Task) -> TaskView:
     """The task’s page."""
     portfolio = edition.catalog.portfolios[task.portfolio] if task.portfolio else None
     parts = edition.catalog.assignments[task.id]
+    update = task.update(edition.site.as_of)
     named = dict.fromkeys(
         [*task.indicators, *(c.indicator for c in task.commitments if c.indicator)]
     )
@@ -166,7 +169,8 @@ def task_view(edition: Edition, task: Task) -> TaskView:
         period=edition.period(task.period) if task.period else "",
         deadline=edition.date(task.deadline) if task.deadline else "",
         late=task.late(edition.site.as_of),
-        updates=tuple(_update_row(edition, update) for update in task.newest_first),
+        update=_update_row(edition, update) if update else None,
+        updates=tuple(_update_row(edition, each) for each in task.newest_first),
         parent=edition.link("tasks", task.parent) if task.parent else None,
         children=edition.links(
             "tasks", [t.id for t in edition.catalog.parts_of_task.get(task.id, ())]

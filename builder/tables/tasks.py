@@ -43,6 +43,10 @@ def _updates(site: Site) -> Iterator[TaskUpdate]:
     return ((task, update) for task in _tasks(site) for update in task.newest_first)
 
 
+def _update(site: Site, task: Task) -> Update | None:
+    return task.update(site.as_of)
+
+
 def _answered(row: TaskCommitment) -> Source | None:
     return row[1].answer.source if row[1].answer else None
 
@@ -70,8 +74,10 @@ TASKS: Table[Task] = Table(
         string("deadline", lambda t: t.deadline),
         string("parent_id", lambda t: t.parent),
         Texts("url", lambda edition, t: t.address(edition.lang)),
-        string("status", lambda t: t.update.status if t.update else None),
-        string("status_date", lambda t: t.update.date if t.update else None),
+        Column("status", "string", lambda site, t: u.status if (u := _update(site, t)) else None),
+        Column(
+            "status_date", "string", lambda site, t: u.date if (u := _update(site, t)) else None
+        ),
         Column("late", "boolean", lambda site, t: t.late(site.as_of)),
         number("budget", lambda t: t.budget.value if t.budget else None),
         string("budget_unit_id", lambda t: t.budget.unit if t.budget else None),

@@ -17,7 +17,7 @@ def update(date: str, status: str, **fields: object) -> dict[str, object]:
 def test_the_newest_update_counts_wherever_it_is_written() -> None:
     updates = [update("2024-06", "done"), update("2024-06-29", "in-progress")]
     for written in (updates, updates[::-1]):
-        newest = task("plan-001", updates=written).update
+        newest = task("plan-001", updates=written).update("2024-06-30")
         assert newest
         assert newest.status == "done"
 
@@ -25,6 +25,18 @@ def test_the_newest_update_counts_wherever_it_is_written() -> None:
 def test_of_two_updates_of_a_day_the_later_written_counts() -> None:
     newest = task("plan-001", updates=[update("2024-06", "done"), update("2024-06", "dropped")])
     assert [u.status for u in newest.newest_first] == ["dropped", "done"]
+
+
+def test_what_was_said_later_does_not_count_on_a_day() -> None:
+    updates = [update("2024-05", "in-progress"), update("2024-07-01", "done")]
+    one = task("plan-001", deadline="2024-05-31", updates=updates)
+    told = [(u.status if (u := one.update(day)) else None) for day in ("2024-04-30", "2024-06-30")]
+    assert told == [None, "in-progress"]
+    assert [one.late(day) for day in ("2024-05-31", "2024-06-30", "2024-07-01")] == [
+        False,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(

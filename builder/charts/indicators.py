@@ -13,7 +13,7 @@ from decimal import Decimal
 from builder.charts.chart import Chart, Look, Mark, Row, Side
 from builder.charts.figures import Figure
 from builder.charts.scale import scale
-from builder.model.foremost import foremost_disagreements, foremost_results
+from builder.model.foremost import STATEMENTS, foremost_disagreements, foremost_results
 from builder.model.periods import Period, PeriodForm
 from builder.model.records import Indicator, Observation, Statement, Target
 from builder.model.statements import (
@@ -119,7 +119,7 @@ def _levels(
     edition: Edition, indicator: Indicator, unit: str, form: PeriodForm
 ) -> list[Observation]:
     """The values of single years (quarters, months …) of the main series, the preferred one for
-    each, earliest first; averages of several years are no line.
+    each, earliest first and of very many the latest; averages of several years are no line.
     """
     main = main_series(indicator)
     by_period: dict[Period, list[Observation]] = defaultdict(list)
@@ -128,7 +128,8 @@ def _levels(
         if single and not o.cumulative and indicator.unit_of(o) == unit:
             by_period[_when(o)].append(o)
     documents = edition.catalog.documents
-    preferred = (preferred_statement(by_period[period], documents) for period in sorted(by_period))
+    latest = sorted(by_period)[-STATEMENTS:]
+    preferred = (preferred_statement(by_period[period], documents) for period in latest)
     return [o for o in preferred if o]
 
 

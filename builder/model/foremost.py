@@ -13,8 +13,8 @@ from builder.model.statements import DisagreementGroup, main_series
 from builder.model.verdicts import Verdict
 
 T = TypeVar("T")
-_STATEMENTS = 200
-"""Observations, and targets, that pages and search tell of."""
+STATEMENTS = 200
+"""Observations, and targets, that pages, charts and search tell of."""
 _VERDICTS = 50
 """Verdicts on the targets of an indicator that pages list."""
 _PICTURES = 20
@@ -28,13 +28,13 @@ def foremost(indicator: Indicator) -> list[tuple[str, int]]:
     shown = [
         (key, n) for key in ("observations", "targets") for n in range(len(getattr(indicator, key)))
     ]
-    if len(shown) <= _STATEMENTS:
+    if len(shown) <= STATEMENTS:
         return shown
     main, reported = main_series(indicator), indicator.observations
     numbers = [n for n, o in enumerate(reported) if o.series_id == main] or range(len(reported))
-    latest = sorted(numbers, key=lambda n: (reported[n].period.last, n))[-_STATEMENTS:]
+    latest = sorted(numbers, key=lambda n: (reported[n].period.last, n))[-STATEMENTS:]
     targets = [("targets", n) for n in range(len(indicator.targets))]
-    return [*(("observations", n) for n in latest), *targets[-_STATEMENTS:]]
+    return [*(("observations", n) for n in latest), *targets[-STATEMENTS:]]
 
 
 def foremost_verdicts(verdicts: Sequence[Verdict], limit: int = _VERDICTS) -> tuple[Verdict, ...]:

@@ -150,6 +150,14 @@ def test_of_very_many_targets_the_latest_about_the_whole_are_listed_and_drawn() 
     assert sum(number for _, _, number in result.counts) == 1_002
 
 
+def test_a_line_of_very_many_values_shows_the_latest() -> None:
+    catalog = parts_with_targets()
+    edition = edition_of(catalog, "en")
+    line = next(f.chart for f in indicator_figures(edition, catalog.indicators["parks"]))
+    assert line.kind == "timeline"
+    assert len([mark for mark in line.marks if mark.look == "reported"]) == 200
+
+
 def test_results_on_one_scale_name_their_series_and_follow_its_direction() -> None:
     catalog = parts_with_targets()
     parks = catalog.indicators["parks"]

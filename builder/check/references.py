@@ -107,7 +107,8 @@ def _unknown(
     records: Mapping[str, object] = getattr(catalog, target)
     known = _KNOWN_KINDS.get(target, ())
     if name not in records and name not in known:
-        close = get_close_matches(name, [*records, *known], n=1)
+        own = f"{id.rpartition('-')[0]}-{name}"
+        close = [own] if own in records else get_close_matches(name, [*records, *known], n=1)
         folder = f"data/{target.replace('_', '-')}"
         values = {"name": name, "folder": folder, "close": close[0] if close else ""}
         yield Problem(catalog.place(kind, id, path), "unknown-reference", values)

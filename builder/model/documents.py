@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
-from builder.model.numbering import Numbers, natural
+from builder.model.numbering import Numbers, is_count, natural
 from builder.model.periods import PeriodField
 from builder.model.sources import Day, Link, Links
 from builder.model.values import Date, Id, Line, Localized, LocalizedLine, Locator, Record
@@ -143,11 +143,11 @@ class Document(Record):
 
     def has(self, locator: str) -> bool:
         """Whether the document has this place. It has every page and paragraph unless it lists
-        them; the empty locator is the document as a whole.
+        them, as they are counted; the empty locator is the document as a whole.
         """
-        group = locator.partition("/")[0]
+        group, _, number = locator.partition("/")
         undeclared = group in COUNTED and group not in self.groups
-        return not locator or undeclared or locator in self._positions
+        return not locator or locator in self._positions or (undeclared and is_count(number))
 
     def position(self, locator: str) -> tuple[int, int, tuple[str | int, ...]]:
         """By what the places of the document are sorted: itself as a whole, its declared places in

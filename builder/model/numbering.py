@@ -17,6 +17,8 @@ _RANGE = re.compile(
 )
 _LAST = re.compile(r"(|.*[.-])([0-9]+|[A-Za-z])")
 _EXPECTED = "1-3 4.1-4.2 5 A-C B-1"
+_COUNT = r"(?:[A-Za-z]{0,2}[1-9][0-9]{0,4}[A-Za-z]{0,3}|[ivxlcIVXLC]{1,9})"
+_COUNTED = re.compile(rf"(?:[A-Za-z]{{1,2}}[.-])?{_COUNT}(?:[.-]{_COUNT})*")
 _LIMIT = 10_000
 
 
@@ -44,6 +46,11 @@ def _run(part: str) -> list[str]:
         first, last = (match[4], match[5]) if match[4] else (match[6], match[7])
         return [f"{stem}{chr(code)}" for code in range(ord(first), ord(last) + 1)]
     return [part] if _SINGLE.fullmatch(part) else []
+
+
+def is_count(number: str) -> bool:
+    """Whether pages or paragraphs are counted so: `12`, `12a`, `iv`, `A-3`, `12-14`; none is 0."""
+    return _COUNTED.fullmatch(number) is not None
 
 
 def compact(numbers: list[str]) -> str:

@@ -20,6 +20,7 @@ from builder.model.values import (
     LocalizedLine,
     Locator,
     OptionalQuantity,
+    Quantity,
     Record,
 )
 
@@ -62,10 +63,16 @@ class Commitment(Record):
     note: Localized | None = None
 
 
-class Money(Record):
-    """An amount of money, in a unit."""
+def _not_negative(value: Quantity) -> Quantity:
+    if value.number < 0:
+        raise PydanticCustomError("bad-value", "", {"value": str(value), "expected": "120, ~ 7.5"})
+    return value
 
-    value: Amount
+
+class Money(Record):
+    """An amount of money, in a unit; nothing less than none is set aside or spent."""
+
+    value: Annotated[Amount, AfterValidator(_not_negative)]
     unit: Id
 
 

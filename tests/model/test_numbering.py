@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from builder.model.numbering import Numbers, compact
+from builder.model.numbering import Numbers, compact, is_count
 
 NUMBERS = TypeAdapter(Numbers)
 
@@ -91,3 +91,13 @@ NUMBER = st.lists(COMPONENT, min_size=1, max_size=3).map(".".join)
 @given(st.lists(NUMBER, unique=True, max_size=60))
 def test_what_is_written_short_reads_the_same(numbers: list[str]) -> None:
     assert list(NUMBERS.validate_python(compact(numbers))) == numbers
+
+
+@pytest.mark.parametrize("number", ["1", "12", "iv", "X", "12a", "12bis", "A-3", "S12", "12-14"])
+def test_pages_are_counted_in_many_ways(number: str) -> None:
+    assert is_count(number)
+
+
+@pytest.mark.parametrize("number", ["0", "007", "last", "12-0", "1234567"])
+def test_no_page_is_counted_so(number: str) -> None:
+    assert not is_count(number)

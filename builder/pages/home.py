@@ -16,6 +16,7 @@ from builder.pages.goals import GoalNode, goal_node, in_document_order
 from builder.pages.page import Page
 from builder.pages.results import Counts, closed_verdicts, verdict_counts
 from builder.pages.rows import IndicatorRow, indicator_row
+from builder.pages.tasks import status_facet
 from builder.pages.topics import TopicRow, topic_rows
 from builder.site import urls
 from builder.site.prose import headings, html
@@ -36,7 +37,9 @@ class KeyGoal:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """The front page; `changes` are the headings of the page of changes, newest first."""
+    """The front page; `progress` leads to the tasks of each status, `changes` are the headings of
+    the page of changes, newest first.
+    """
 
     title: str
     description: str
@@ -45,6 +48,7 @@ class HomeView:
     results: tuple[tuple[Link, Counts], ...]
     disagreements: int
     counts: tuple[tuple[Link, int], ...]
+    progress: tuple[tuple[Link, int], ...]
     topics: tuple[TopicRow, ...]
     departments: tuple[DepartmentRow, ...]
     documents: tuple[DocumentRow, ...]
@@ -78,10 +82,20 @@ def home_view(edition: Edition) -> HomeView:
             for kind in sections
             if kind in edition.site.sections
         ),
+        progress=_progress(edition),
         topics=topic_rows(edition),
         departments=department_rows(edition)[:_DEPARTMENTS],
         documents=document_rows(edition),
         changes=_changes(edition),
+    )
+
+
+def _progress(edition: Edition) -> tuple[tuple[Link, int], ...]:
+    tasks = edition.href(urls.page(edition.code, "tasks"))
+    return tuple(
+        (Link(f"{tasks}?status={id}", label), count)
+        for filtered in status_facet(edition, edition.catalog.tasks.values())
+        for id, label, count in filtered.options
     )
 
 

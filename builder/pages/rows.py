@@ -320,7 +320,7 @@ def task_row(edition: Edition, task: Task) -> TaskRow:
     """The task in a list."""
     portfolio = edition.catalog.portfolios[task.portfolio] if task.portfolio else None
     departments = tuple(dict.fromkeys(a.department for a in edition.catalog.assignments[task.id]))
-    update, late = task.update(edition.site.as_of), task.late(edition.site.as_of)
+    update = task.update(edition.site.as_of)
     return TaskRow(
         id=task.id,
         ids={
@@ -328,7 +328,7 @@ def task_row(edition: Edition, task: Task) -> TaskRow:
             "topic": task.topics,
             "department": departments,
             "portfolio": (task.portfolio,) if task.portfolio else (),
-            "status": (*((update.status,) if update else ()), *(("late",) if late else ())),
+            "status": task_statuses(edition, task),
         },
         link=edition.link("tasks", task.id),
         place=edition.place_of(task.document, task.place or ""),
@@ -338,5 +338,12 @@ def task_row(edition: Edition, task: Task) -> TaskRow:
         departments=edition.links("departments", departments),
         figures=len(task.commitments),
         status=edition.t(f"status.{update.status}") if update else "",
-        late=late,
+        late=task.late(edition.site.as_of),
     )
+
+
+def task_statuses(edition: Edition, task: Task) -> tuple[str, ...]:
+    """By what the task is found: its status where there is one, and whether it is late."""
+    as_of = edition.site.as_of
+    update, late = task.update(as_of), task.late(as_of)
+    return (*((update.status,) if update else ()), *(("late",) if late else ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -21,6 +21,7 @@ from builder.pages.rows import (
     file_link,
     indicator_row,
     task_row,
+    task_statuses,
 )
 from builder.site.reasons import reason_text
 from builder.site.site import Edition, Link
@@ -138,10 +139,7 @@ def tasks_view(edition: Edition) -> TasksView:
         facet(edition, name, (row.ids[name] for row in rows), edition.names(kind))
         for name, kind in _FACETS
     )
-    if any(row.ids["status"] for row in rows):
-        statuses = (row.ids["status"] for row in rows)
-        words = edition.words("status", (*PROGRESS, "late"))
-        facets += (facet(edition, "status", statuses, words),)
+    facets += status_facet(edition, edition.catalog.tasks.values())
     return TasksView(
         title=edition.t("nav.tasks"),
         description=edition.t("about.tasks"),
@@ -151,6 +149,13 @@ def tasks_view(edition: Edition) -> TasksView:
         count=len(rows),
         facets=facets,
     )
+
+
+def status_facet(edition: Edition, tasks: Iterable[Task]) -> tuple[Facet, ...]:
+    """The filter by what came of tasks, lateness too, where anything is known of that."""
+    statuses = [task_statuses(edition, task) for task in tasks]
+    words = edition.words("status", (*PROGRESS, "late"))
+    return (facet(edition, "status", statuses, words),) if any(statuses) else ()
 
 
 def task_view(edition: Edition, task: Task) -> TaskView:

@@ -94,6 +94,7 @@ _DOCUMENTS: Table[Document] = Table(
         string("archived", lambda d: d.archived),
         string("retrieved", lambda d: d.retrieved),
         Column("rank", "integer", lambda site, d: site.catalog.rank(d)),
+        Texts("kind_name", lambda edition, d: edition.kind(d)),
     ),
 )
 _GOALS: Table[Goal] = Table(
@@ -177,6 +178,7 @@ _DEPARTMENTS: Table[Department] = Table(
         string("kind", lambda d: d.kind),
         string("parent_id", lambda d: d.parent),
         listing("names_as_printed", lambda d: d.names),
+        Texts("kind_name", lambda edition, d: edition.kind(d)),
     ),
 )
 _PORTFOLIOS: Table[Portfolio] = Table(

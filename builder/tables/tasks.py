@@ -9,7 +9,7 @@ from builder.model.answers import answer_verdict
 from builder.model.catalog import Assignment
 from builder.model.sources import Source
 from builder.model.tasks import Commitment, Task, Update
-from builder.site.site import Site
+from builder.site.site import Edition, Site
 from builder.tables.columns import (
     Column,
     Table,
@@ -54,6 +54,11 @@ def _answered(row: TaskCommitment) -> Source | None:
 def _answer_verdict(site: Site, row: TaskCommitment) -> str | None:
     verdict = answer_verdict(site.catalog, *row, date.fromisoformat(site.as_of))
     return verdict.kind if verdict else None
+
+
+def _titles(edition: Edition, row: TaskUpdate) -> str:
+    """One a line: titles of pages have a `|` in them."""
+    return "\n".join(edition.text(evidence.title) for evidence in row[1].evidence)
 
 
 TASKS: Table[Task] = Table(
@@ -133,5 +138,6 @@ TASK_UPDATES: Table[TaskUpdate] = Table(
         string("document_id", lambda row: row[1].source.document if row[1].source else None),
         string("locator", lambda row: row[1].source.locator if row[1].source else None),
         listing("evidence", lambda row: (evidence.url for evidence in row[1].evidence)),
+        Texts("evidence_titles", _titles),
     ),
 )

@@ -19,6 +19,7 @@ from builder.model.records import Goal
 from builder.model.verdicts import verdicts
 from builder.model.vocabularies import Unit
 from builder.pages.goals import in_document_order
+from builder.pages.home import home_view
 from builder.pages.results import closed_verdicts, results_view
 from builder.pages.rows import indicator_row, statement_row, verdict_row
 from builder.problems import Place
@@ -226,3 +227,14 @@ def test_a_value_with_several_sources_is_one_row_with_all_of_them() -> None:
     ]
     assert places[1][1].href.endswith("/documents/mid-term-review/#page-3")
     assert places[2][1].href.endswith("/documents/key-tasks/")
+
+
+def test_the_front_page_leads_to_the_tasks_of_each_status() -> None:
+    assert [(link.href, link.text, number) for link, number in home_view(EDITION).progress] == [
+        ("/en/tasks/?status=in-progress", "In progress", 1),
+        ("/en/tasks/?status=late", "Past its deadline", 1),
+    ]
+    silent = {
+        id: task.model_copy(update={"updates": ()}) for id, task in tiny_catalog().tasks.items()
+    }
+    assert home_view(edition_of(replace(tiny_catalog(), tasks=silent), "en")).progress == ()

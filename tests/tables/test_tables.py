@@ -257,6 +257,14 @@ def test_values_stand_as_printed(
             "plan/goal-rivers|plan/goal-daily-life",
         ),
         ("departments", {"department_id": "water-bureau"}, "names_as_printed", "市水务局|水务局"),
+        ("departments", {"department_id": "water-bureau"}, "kind_name_zh", "政府部门"),
+        ("documents", {"document_id": "plan"}, "kind_name_en", "Sector plan"),
+        (
+            "task_updates",
+            {"task_id": "key-tasks-001"},
+            "evidence_titles_en",
+            "Pumping stations completed\nBy the river | Photographs",
+        ),
         (
             "indicators",
             {"indicator_id": "drownings"},

@@ -101,8 +101,12 @@ def texts(repository: Path) -> dict[str, str]:
     config = repository / "config_data.yml"
     named = yaml.safe_load(config.read_text("utf-8")) if config.exists() else {}
     (language, *_) = named.get("languages") or ["en"]
-    file = repository / "translations" / str(language) / "data.yml"
-    return yaml.safe_load(file.read_text("utf-8")) if file.exists() else {}
+    found: dict[str, str] = {}
+    for file in sorted((repository / "translations" / str(language)).glob("*.yml")):
+        texts = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
+        prefix = "" if file.stem == "data" else f"{file.stem}."
+        found |= {f"{prefix}{key}": text for key, text in texts.items()}
+    return found
 
 
 def pattern(repository: Path) -> str:
@@ -124,10 +128,10 @@ def source_rows(repository: Path) -> Iterator[tuple[str, str, list[Key], str]]:
             reader = csv.reader(lines)
             header = next(reader)
             rows = [(reader.line_num, cells(header, row)) for row in reader if any(row)]
-        parts = {row.get("Units", "") for _, row in rows}
+        parts = {row.get("Units", "") for _, row in rows if number(row.get("Value", ""))}
         for line, row in rows:
             groups = {
-                f"{names.get(k, k)}={names.get(v, v)}"
+                f"{named_in(names, k, k)}={named_in(names, k, v)}"
                 for k, v in row.items()
                 if v and k and k.casefold() not in NO_GROUP
             }
@@ -141,11 +145,19 @@ def source_rows(repository: Path) -> Iterator[tuple[str, str, list[Key], str]]:
             yield f"{file.name}:{line}", row.get("Value", ""), keys, row.get("Year", "")
 
 
+def named_in(names: dict[str, str], column: str, text: str) -> str:
+    """What a text of a column is called: by the list of the column's own, else by that of all."""
+    return names.get(f"{column}.{text}") or names.get(text) or text
+
+
 def cells(header: list[str], row: list[str]) -> dict[str, str]:
     """The cells of a row by their column, the first of each name; spaces tell nothing apart."""
     found: dict[str, str] = {}
     for name, cell in zip(header, row, strict=False):
-        found.setdefault(" ".join(name.split()), " ".join(cell.split()))
+        text = " ".join(cell.split())
+        found.setdefault(
+            " ".join(name.split()), "" if text in ("NA", "NaN", "nan", "#N/A") else text
+        )
     return found
 
 

@@ -84,6 +84,7 @@ class _Columns:
         roles = {
             name.casefold(): role for role, names in fields()["columns"].items() for name in names
         }
+        self.header = header
         self.at: dict[str, int] = {}
         self.groups: list[int] = []
         for n, name in enumerate(header):
@@ -95,6 +96,11 @@ class _Columns:
         if "series" in self.at:
             self.groups.append(self.at["series"])
             self.groups.sort()
+
+    def heading(self, role: str) -> str:
+        """What the file itself calls the column; empty where it has none."""
+        n = self.at.get(role)
+        return self.header[n] if n is not None else ""
 
     def cell(self, row: tuple[str, ...], role: str) -> str:
         n = self.at.get(role)
@@ -153,7 +159,7 @@ class _Reader:
                 self.report.tell("column", self.table.file, str(n + 1))
         for n in columns:
             name = self.table.header[n]
-            label = self.wording.name(name)
+            label = self.wording.name(name, name)
             if label is None or not any(_cell(row, n) for row in rows):
                 self.report.tell("column", self.table.file, name)
                 continue
@@ -161,7 +167,7 @@ class _Reader:
             dimension = Dimension(ids.of(n, text), n, label)
             values = self.ids[n] = Ids("value")
             for text in dict.fromkeys(_cell(row, n) for row in rows):
-                if text and (localized := self.wording.name(text)):
+                if text and (localized := self.wording.name(text, name)):
                     dimension.values[values.of(text, text)] = localized
             found.dimensions.append(dimension)
 
@@ -175,10 +181,11 @@ class _Reader:
         self.series_of: dict[str, str] = {}
         self.unit_of: dict[tuple[str, str, str], str] = {}
         of_series: dict[str, Counter[str]] = defaultdict(Counter)
-        for row in rows:
+        for row in filter(self.says, rows):
             key = self.unit_cells(row)
             if key not in self.unit_of:
-                self.unit_of[key] = self.units.written(*key) or self.units.id(unit)
+                column = self.columns.heading("measure" if key[1] else "units")
+                self.unit_of[key] = self.units.written(*key, column) or self.units.id(unit)
             of_series[key[0]][self.unit_of[key]] += 1
         usual = {text: units.most_common(1)[0][0] for text, units in of_series.items()}
         if len(usual) == 1:
@@ -186,11 +193,17 @@ class _Reader:
             self.usual = usual
             return
         for text, id in usual.items():
-            if text and (name := self.wording.name(text)):
+            if text and (name := self.wording.name(text, self.columns.heading("units"))):
                 self.series_of[text] = ids.of(text, text)
                 found.series[self.series_of[text]] = (name, id)
         self.usual = usual
         found.unit = usual.get("", found.unit)
+
+    def says(self, row: tuple[str, ...]) -> bool:
+        """Whether a row has a number or says why it has none: what else it says goes nowhere."""
+        written, known = self.columns.cell(row, "value"), fields()["missing"]
+        code = "" if written else self.columns.cell(row, "status")
+        return bool(_NUMBER.fullmatch(written)) or written in known or code in known
 
     def unit_cells(self, row: tuple[str, ...]) -> tuple[str, str, str]:
         cell = self.columns.cell

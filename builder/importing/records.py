@@ -120,7 +120,7 @@ class _Maker:
 
     def definition(self, entry: Entry) -> tuple[str, Localized] | None:
         for key in fields()["definition"]:
-            if notes := self.wording.notes(self.wording.field(entry, key), {}):
+            if notes := self.wording.notes(self.wording.field(entry, key, mark=True), {}):
                 return key, notes[0]
         return None
 
@@ -128,14 +128,16 @@ class _Maker:
         """What the metadata says besides name, definition and unit, in the publisher's words."""
         wording, known = self.wording, fields()
         definition = self.definition(entry)
-        if name in known["name"][:2] and (of_all := wording.line(entry, known["name"][2])):
+        if name in known["name"][:2]:
+            of_all = wording.field(entry, known["name"][2], mark=True)
             yield from wording.notes(of_all, wording.label("global"))
         if target := first_field(wording, entry, known["target"]):
-            yield from wording.notes(target[1], wording.label("target"))
+            text = wording.field(entry, target[0], mark=True)
+            yield from wording.notes(text, wording.label("target"))
         for key in (*known["definition"], *known["notes"]):
-            said = wording.notes(wording.field(entry, key), wording.label(key))
+            said = wording.notes(wording.field(entry, key, mark=True), wording.label(key))
             if definition and key == definition[0]:
-                said = wording.notes(wording.field(entry, key), {})[1:]
+                said = wording.notes(wording.field(entry, key, mark=True), {})[1:]
             yield from said
 
     def warnings(self, entry: Entry, rows: Observations, same: int) -> Iterator[Localized]:

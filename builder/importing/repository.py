@@ -33,6 +33,9 @@ _INPUTS = (
 _DATA = "InputCsvData"
 _META = ("InputYamlMdMeta", "InputYamlMeta", "InputCsvMeta")
 
+_NOTHING = {"NA", "NaN", "nan", "#N/A"}
+"""How programs write an empty cell; Open SDG itself reads it as one."""
+
 Fields = dict[str, Any]
 
 
@@ -66,6 +69,8 @@ class Repository:
 
     folder: str
     languages: tuple[str, ...]
+    source: str
+    """The language of what is not translated: the first that the repository names."""
     entries: dict[str, Entry]
     translations: Mapping[str, Mapping[str, str]]
     labels: Mapping[str, str]
@@ -127,9 +132,13 @@ class _Reader:
         reader = csv.reader(io.StringIO(self.text(path), newline=""))
         rows: list[tuple[int, tuple[str, ...]]] = []
         header: tuple[str, ...] = ()
+        empty = 0
         try:
             for cells in reader:
                 row = tuple(" ".join(cell.split()) for cell in cells)
+                if header and not _NOTHING.isdisjoint(row):
+                    empty += sum(cell in _NOTHING for cell in row)
+                    row = tuple("" if cell in _NOTHING else cell for cell in row)
                 if not any(row):
                     continue
                 if not header:
@@ -138,6 +147,8 @@ class _Reader:
                     rows.append((reader.line_num, row))
         except csv.Error as error:
             self.report.tell("file", self.name(path), str(error))
+        if empty:
+            self.report.tell("nothing", self.name(path), count=empty)
         self.entry(path).table = Table(self.name(path), header, rows)
 
     def metadata(
@@ -202,7 +213,7 @@ def read_repository(root: Path, asked: tuple[str, ...], report: Report) -> Repos
     if not any(entry.table for entry in reader.entries.values()):
         name = root.resolve().name
         raise BuildError([Problem(Place(name), "import-nothing", {"folder": name})])
-    translations = reader.translations(languages)
+    translations = reader.translations(named | languages)
     licence = "".join(reader.text(path) for path in reader.glob("LICEN[CS]E*"))
     for folder in sorted({path.parent for path in map(root.joinpath, reader.visited)} - {root}):
         for path in sorted(folder.iterdir()):
@@ -210,7 +221,11 @@ def read_repository(root: Path, asked: tuple[str, ...], report: Report) -> Repos
                 report.tell("file", reader.name(path))
     entries = dict(sorted(reader.entries.items(), key=lambda item: _order(item[0])))
     name = root.resolve().name
-    return Repository(name, tuple(languages), entries, translations, reader.labels, licence)
+    written = config.get("languages")
+    source_language = next(iter(named if written and named else languages))
+    return Repository(
+        name, tuple(languages), source_language, entries, translations, reader.labels, licence
+    )
 
 
 def _read_input(

@@ -113,7 +113,7 @@ class Sources:
                 continue
             written = self.wording.line(entry, f"{keys['released']}_{number}") or {}
             released = self._date(entry, next(iter(written.values()), ""))
-            remark = self.wording.field(entry, f"{keys['remark']}_{number}")
+            remark = self.wording.field(entry, f"{keys['remark']}_{number}", mark=True)
             yield Source(organisation, title, address, released, written, remark)
 
     def _address(self, entry: Entry, key: str) -> dict[str, str]:
@@ -178,4 +178,5 @@ class Sources:
 
 def _numbers(entry: Entry, keys: dict[str, str]) -> set[int]:
     pattern = re.compile(rf"(?:{'|'.join(map(re.escape, keys.values()))})_(\d{{1,2}})")
-    return {int(match[1]) for key in entry.fields if (match := pattern.fullmatch(key))}
+    written = set(entry.fields).union(*entry.translated.values())
+    return {int(match[1]) for key in written if (match := pattern.fullmatch(key))}

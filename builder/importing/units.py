@@ -31,13 +31,14 @@ class Units:
         self.labels[id] = label
         return id
 
-    def written(self, units: str, measure: str, multiplier: str) -> str:
-        """The id of the unit that a row names in its columns; empty where it names none.
+    def written(self, units: str, measure: str, multiplier: str, column: str) -> str:
+        """The id of the unit that a row names in its columns; empty where it names none. `column`
+        is where it stands.
 
         A multiplier is part of the unit: values stay as they are printed.
         """
         text = measure or units
-        label = self.wording.name(text) if text else None
+        label = self.wording.name(text, column) if text else None
         if label is None:
             return ""
         if multiplier.casefold() not in _ONES:

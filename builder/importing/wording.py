@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
@@ -16,6 +17,9 @@ from builder.importing.repository import Entry, Repository
 from builder.importing.texts import one_line, paragraphs
 
 _KEY = re.compile(r"[a-z][a-z_]*\.\w+(?:-\w+)+|[a-z]+(?:_[a-z]+)+\.[\w-]+|[a-z]+\.\w+_\w+")
+_GROUPS = {"custom", "data", "general", "meta"}
+"""The groups of translations that Open SDG has anyway; every other file is one too."""
+_OPENING = re.compile(r"\s*(?:<(?:p|div|br)\b[^>]*>\s*)+", re.IGNORECASE)
 _FALLBACK = "en"
 
 Localized = dict[str, str]
@@ -42,9 +46,14 @@ class Wording:
         self.report = report
         self.languages = repository.languages
         self.untranslated: dict[str, set[str]] = {lang: set() for lang in self.languages}
+        self.untranslated_fields: set[tuple[str, str, str]] = set()
+        """Language, field and indicator."""
+        self.groups = {
+            key.partition(".")[0] for texts in repository.translations.values() for key in texts
+        } | _GROUPS
         for lang in self.languages:
             if _words(lang) is None:
-                report.tell("translation", f"words/{lang}.toml", "openplan")
+                report.tell("words", lang)
 
     def say(self, key: str, **values: object) -> Localized:
         """A sentence of the importer's own."""
@@ -78,44 +87,72 @@ class Wording:
         texts = self.repository.translations.get(lang, {})
         return next((line for key in keys if key in texts and (line := one_line(texts[key]))), "")
 
-    def translated(self, text: str, lang: str) -> str:
-        """A text of the repository in a language: looked up as a key, else as it is."""
-        texts = self.repository.translations.get(lang, {})
-        found = texts.get(text) or texts.get(f"data.{text}")
-        if found is None and lang != self.languages[0] and any(map(str.isalpha, text)):
-            self.untranslated[lang].add(text)
-        return found if found is not None else text
+    def translated(self, text: str, lang: str, column: str = "") -> str:
+        """A text of the data or of metadata in a language; `column` is the one that it stands in.
 
-    def name(self, text: str) -> Localized | None:
+        What has no translation is told and stands as the publisher has it in another language.
+        """
+        found, spoken = self._found(text, lang, column)
+        if spoken != lang and _has_words(text):
+            self.untranslated[lang].add(text)
+        return found
+
+    def _found(self, text: str, lang: str, column: str = "") -> tuple[str, str]:
+        """A text, and the language it is in.
+
+        It is looked up as a key, as a code of its column and as a text of the data; a key or a code
+        that this language lacks is said in another one before it is shown.
+        """
+        codes = (text, f"{column}.{text}")
+        if found := self._first(lang, (*codes, f"data.{text}")):
+            return found, lang
+        source = self.repository.source
+        for other in dict.fromkeys((source, *self.languages)):
+            if found := self._first(other, codes):
+                return found, other
+        group, _, name = text.partition(".")
+        plain = group in self.groups and not _KEY.fullmatch(text)
+        return (name.strip() if plain else "") or text, source
+
+    def _first(self, lang: str, keys: Iterable[str]) -> str:
+        texts = self.repository.translations.get(lang, {})
+        return next((texts[key] for key in keys if texts.get(key)), "")
+
+    def name(self, text: str, column: str = "") -> Localized | None:
         """A short text in every language, each a line; `None` where a language can hold none."""
-        lines = {lang: one_line(self.translated(text, lang)) for lang in self.languages}
+        lines = {lang: one_line(self.translated(text, lang, column)) for lang in self.languages}
         return complete(lines)
 
-    def field(self, entry: Entry, key: str) -> Localized:
-        """A field of metadata in every language: from the folder of the language, by its key, or as
-        it is. Empty where it says nothing.
+    def field(self, entry: Entry, key: str, mark: bool = False) -> Localized:
+        """A field of metadata in every language: from the folder of the language, by its key, or in
+        the words of another language, which `mark` says so. Empty where it says nothing.
         """
         texts = {}
         for lang in self.languages:
-            written = entry.translated.get(lang, {}).get(key) or entry.fields.get(key)
-            if not isinstance(written, str) or not written.strip():
-                return {}
-            own = isinstance(entry.translated.get(lang, {}).get(key), str)
-            text = written if own else self.translated(written.strip(), lang)
+            text, spoken = self._of_field(entry, key, lang)
+            text = _OPENING.sub("", text, count=1) if text.lstrip().startswith("<") else text
             if _KEY.fullmatch(text):
-                text = self._resolved(text, lang)
-                if not text:
-                    self.report.tell("key", entry.file, f"{key}: {written}")
-                    return {}
+                self.report.tell("key", entry.file, f"{key}: {text}")
+            if not text or _KEY.fullmatch(text):
+                return {}
+            if spoken != lang and _has_words(text):
+                self.untranslated_fields.add((lang, key, entry.id))
+                text = _own_words(lang)["untranslated"].format(text=text) if mark else text
             texts[lang] = text
         return texts
 
-    def _resolved(self, key: str, lang: str) -> str:
-        """The text of a key in the language, else in another one of the site."""
-        for candidate in (lang, *self.languages):
-            if found := self.repository.translations.get(candidate, {}).get(key):
-                return found
-        return ""
+    def _of_field(self, entry: Entry, key: str, lang: str) -> tuple[str, str]:
+        """What a field says, and in which language: this one, the repository's own, or another."""
+        own = _text(entry.translated.get(lang, {}).get(key))
+        if own:
+            found, spoken = self._found(own, lang)
+            return (found, spoken) if found != own else (own, lang)
+        if written := _text(entry.fields.get(key)):
+            return self._found(written, lang)
+        for other in self.languages:
+            if text := _text(entry.translated.get(other, {}).get(key)):
+                return self._found(text, lang)[0], other
+        return "", lang
 
     def line(self, entry: Entry, key: str) -> Localized | None:
         """A field of metadata as one line in every language."""
@@ -127,7 +164,7 @@ class Wording:
         for lang, text in texts.items():
             labelled = (
                 _own_words(lang)["note"].format(label=label[lang], text=text)
-                if label.get(lang)
+                if label.get(lang) and not text.casefold().startswith(label[lang].casefold())
                 else text
             )
             parted[lang] = list(paragraphs(labelled))
@@ -143,6 +180,18 @@ class Wording:
         for lang, texts in self.untranslated.items():
             for text in sorted(texts):
                 self.report.tell("translation", f"translations/{lang}", text[:80])
+        fields = Counter((lang, key) for lang, key, _ in self.untranslated_fields)
+        for (lang, key), count in sorted(fields.items()):
+            self.report.tell("translation", f"meta/{lang}", key, count)
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text is in a language at all: neither a number nor an address."""
+    return any(map(str.isalpha, text)) and not text.startswith(("https://", "http://"))
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
 
 
 def complete(lines: Mapping[str, str | None]) -> Localized | None:

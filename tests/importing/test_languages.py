@@ -1,0 +1,143 @@
+"""What the languages of a repository become: keys, lists of codes, and texts that one of them
+lacks.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.importing.test_open_sdg import HERE, imported, record, rows, section
+
+VALMONT = HERE / "valmont"
+
+
+@pytest.fixture
+def country(tmp_path: Path) -> Path:
+    """A copy of the country's repository, free to be changed."""
+    return Path(shutil.copytree(VALMONT, tmp_path / "country"))
+
+
+def write(country: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (country / name).parent.mkdir(parents=True, exist_ok=True)
+        (country / name).write_text(text, "utf-8")
+
+
+CODES = {
+    "data/indicator_3-1-1.csv": "Year,UNIT_MEASURE,SEX,Value\n2020,PT,,5\n2020,PT,F,6\n",
+    "translations/en/SEX.yml": "SEX: Sex\nF: women\n",
+    "translations/fr/SEX.yml": "SEX: Sexe\nF: femmes\n",
+    "translations/en/UNIT_MEASURE.yml": "PT: per cent\n",
+}
+
+
+def test_a_list_of_codes_named_as_a_column_names_its_values(country: Path, tmp_path: Path) -> None:
+    write(country, CODES)
+    site = imported(country, tmp_path / "site")
+    sex = record(site, "indicators/goal-3/3-1-1")["dimensions"]["sex"]
+    assert sex == {
+        "name": {"en": "Sex", "fr": "Sexe"},
+        "values": {"f": {"en": "women", "fr": "femmes"}},
+    }
+
+
+def test_a_code_that_a_language_lacks_is_said_in_another(country: Path, tmp_path: Path) -> None:
+    write(country, CODES)
+    site = imported(country, tmp_path / "site")
+    unit = record(site, "indicators/goal-3/3-1-1")["unit"]
+    assert record(site, "units")[unit]["label"] == {"en": "per cent", "fr": "per cent"}
+    assert "`translations/fr`: PT" in section(site, "Texts without a translation")
+
+
+def test_a_text_of_one_language_alone_stands_in_the_other_and_says_so(
+    country: Path, tmp_path: Path
+) -> None:
+    write(
+        country,
+        {
+            "meta/8-1-1.md": "---\nSTAT_CONC_DEF: <p>Output of a person.</p>\n---\n",
+            "meta/fr/8-1-1.md": "---\nREC_USE_LIM: Sans les îles.\n---\n",
+        },
+    )
+    site = imported(country, tmp_path / "site")
+    output = record(site, "indicators/goal-8/8-1-1")
+    assert output["definition"] == {
+        "en": "Output of a person.",
+        "fr": "[non traduit] Output of a person.",
+    }
+    assert output["notes"][-1] == {
+        "en": "Comments and limitations: [not translated] Sans les îles.",
+        "fr": "Remarques et limites : Sans les îles.",
+    }
+    told = section(site, "Texts without a translation")
+    assert {"`meta/en`: REC\\_USE\\_LIM", "`meta/fr`: STAT\\_CONC\\_DEF"} <= set(told)
+
+
+def test_a_site_in_another_language_than_the_repository_says_what_is_not_in_it(
+    country: Path, tmp_path: Path
+) -> None:
+    (country / "meta/fr/1-2-1.yml").unlink()
+    site = imported(country, tmp_path / "site", languages=("fr",))
+    limits = record(site, "indicators/goal-1/1-2-1")["notes"][-1]
+    assert limits == {"fr": "Remarques et limites : [non traduit] Rural areas are not covered."}
+
+
+def test_addresses_and_numbers_need_no_translation(country: Path, tmp_path: Path) -> None:
+    (country / "meta/fr/1-2-1.yml").unlink()
+    site = imported(country, tmp_path / "site")
+    assert not any("url\\_1" in line for line in section(site, "Texts without a translation"))
+
+
+def test_a_key_that_is_a_text_itself_is_shown_without_its_group(
+    country: Path, tmp_path: Path
+) -> None:
+    write(
+        country,
+        {"data/indicator_3-1-1.csv": "Year,Place,Value\n2020,,5\n2020,data.Old town,6\n"},
+    )
+    site = imported(country, tmp_path / "site")
+    place = record(site, "indicators/goal-3/3-1-1")["dimensions"]["place"]
+    assert list(place["values"].values()) == [{"en": "Old town", "fr": "Old town"}]
+
+
+def test_a_note_that_begins_with_its_label_has_it_once(country: Path, tmp_path: Path) -> None:
+    write(
+        country,
+        {
+            "meta/1-2-1.yml": "SDG_TARGET: 'Target 1.2: halve poverty'\n",
+            "meta/fr/1-2-1.yml": "SDG_TARGET: 'Cible 1.2 : réduire la pauvreté'\n",
+        },
+    )
+    site = imported(country, tmp_path / "site")
+    assert record(site, "indicators/goal-1/1-2-1")["notes"] == [
+        {"en": "Target 1.2: halve poverty", "fr": "Cible 1.2 : réduire la pauvreté"}
+    ]
+
+
+def test_an_empty_cell_that_a_program_wrote_is_empty(country: Path, tmp_path: Path) -> None:
+    write(
+        country,
+        {
+            "data/indicator_3-1-1.csv": "Year,Region,GeoCode,Value\n2020,,NA,5\n2021,,,6\n"
+            "2020,North,NA,NA\n2020,South,V-02,7\n2021,NA,NA,NaN\n"
+        },
+    )
+    site = imported(country, tmp_path / "site")
+    assert rows(site, "indicators/goal-3/3-1-1") == [
+        {"period": "2020", "value": "5"},
+        {"period": "2021", "value": "6"},
+        {"period": "2020", "region": "south", "value": "7"},
+    ]
+    assert section(site, "Empty cells that are written NA") == ["`data/indicator_3-1-1.csv` (6)"]
+
+
+def test_the_unit_of_a_row_without_a_value_makes_no_series(country: Path, tmp_path: Path) -> None:
+    write(
+        country,
+        {"data/indicator_3-1-1.csv": "Year,Units,Value\n2020,Crowns,5\n2021,Crown,-\n"},
+    )
+    site = imported(country, tmp_path / "site")
+    assert "series" not in record(site, "indicators/goal-3/3-1-1")

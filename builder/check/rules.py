@@ -11,6 +11,8 @@ from builder.check.references import places, printed_names, redirects, reference
 from builder.check.statements import asides, dimensions, muddles, preferences, statements
 from builder.model.catalog import Catalog, Kind
 from builder.model.numbering import compact
+from builder.model.sources import Source
+from builder.model.tasks import Update
 from builder.problems import Problem
 
 Rule = Callable[[Catalog], Iterable[Problem]]
@@ -29,6 +31,26 @@ def commitments(catalog: Catalog) -> Iterator[Problem]:
                 yield Problem(
                     catalog.place("tasks", task.id, ("commitments", i)), "empty-statement"
                 )
+
+
+def updates(catalog: Catalog) -> Iterator[Problem]:
+    """No update of a task is written twice, and one source does not give it several statuses on
+    the day that counts. Several sources may: that is told, and the one that stands later counts.
+    """
+    for task in catalog.tasks.values():
+        newest = task.newest_first[0].date if task.updates else ""
+        said: dict[tuple[str, Source | None, tuple[str, ...]], Update] = {}
+        for i, update in enumerate(task.updates):
+            shown = tuple(evidence.url for evidence in update.evidence)
+            before = said.setdefault((update.date, update.source, shown), update)
+            if before is update:
+                continue
+            place = catalog.place("tasks", task.id, ("updates", i))
+            if (before.status, before.text) == (update.status, update.text):
+                yield Problem(place, "duplicate-update", {"date": update.date})
+            elif update.date == newest and before.status != update.status:
+                values = {"date": update.date, "first": before.status, "second": update.status}
+                yield Problem(place, "unclear-status", values)
 
 
 def cycles(catalog: Catalog) -> Iterator[Problem]:
@@ -164,6 +186,7 @@ RULES: tuple[Rule, ...] = (
     muddles,
     preferences,
     commitments,
+    updates,
     printed_names,
     cycles,
     parents,

@@ -10,7 +10,7 @@ from typing import Any, get_args
 import pytest
 
 from builder.check.references import printed_names, redirects, references
-from builder.check.rules import check, coverage, cycles, parents
+from builder.check.rules import check, coverage, cycles, parents, updates
 from builder.check.statements import asides, preferences, statements
 from builder.model.catalog import Catalog
 from builder.model.documents import PlaceGroup
@@ -136,6 +136,32 @@ def test_each_of_two_cycles_is_found() -> None:
     }
     assert len(members) == 2
     assert "d" in members
+
+
+def test_updates_of_one_day_may_differ_where_their_sources_do_or_another_counts() -> None:
+    day = "2024-06-01"
+    fine: tuple[dict[str, object], ...] = (
+        {"date": day, "status": "in-progress", "source": "plan page/1"},
+        {"date": day, "status": "done", "source": "plan page/2"},
+        {"date": day, "status": "done", "source": "plan page/2", "text": TEXT},
+        {"date": day, "status": "done", "evidence": [{"title": TEXT, "url": "https://a.example"}]},
+        {
+            "date": day,
+            "status": "dropped",
+            "evidence": [{"title": TEXT, "url": "https://b.example"}],
+        },
+        {"date": "2024-05-01", "status": "done"},
+        {"date": "2024-05-01", "status": "dropped"},
+    )
+    again = ({"date": day, "status": "dropped", "source": "plan page/1"}, fine[1])
+    found = [
+        [
+            problem.code
+            for problem in updates(Catalog(tasks={"plan-001": task("plan-001", updates=u)}))
+        ]
+        for u in (fine, (*fine, *again))
+    ]
+    assert found == [[], ["unclear-status", "duplicate-update"]]
 
 
 def test_a_deep_tree_and_a_missing_parent_are_no_cycle() -> None:

@@ -130,7 +130,8 @@ class _Maker:
         definition = self.definition(entry)
         if name in known["name"][:2]:
             of_all = wording.field(entry, known["name"][2], mark=True)
-            yield from wording.notes(of_all, wording.label("global"))
+            if of_all != wording.field(entry, name, mark=True):
+                yield from wording.notes(of_all, wording.label("global"))
         if target := first_field(wording, entry, known["target"]):
             text = wording.field(entry, target[0], mark=True)
             yield from wording.notes(text, wording.label("target"))

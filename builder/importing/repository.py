@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -149,7 +149,11 @@ class _Reader:
             self.report.tell("file", self.name(path), str(error))
         if empty:
             self.report.tell("nothing", self.name(path), count=empty)
-        self.entry(path).table = Table(self.name(path), header, rows)
+        entry = self.entry(path)
+        if entry.table is not None:
+            self.report.tell("twice", self.name(path), entry.table.file, len(rows))
+            return
+        entry.table = Table(self.name(path), header, rows)
 
     def metadata(
         self, path: Path, mapping: Mapping[str, str], languages: Mapping[str, str]
@@ -185,12 +189,15 @@ class _Reader:
         self.labels |= {key: label for label, key in found.items()}
         return found
 
-    def translations(self, languages: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    def translations(
+        self, languages: Mapping[str, str], folders: Iterable[str]
+    ) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}
         for lang, written in languages.items():
             texts = found.setdefault(lang, {})
-            for path in self.glob(f"translations/{written}/*.yml"):
-                texts.update(_flat(path.stem, self.yaml(path)))
+            for folder in folders:
+                for path in self.glob(f"{folder}/{written}/*.yml"):
+                    texts.update(_flat(path.stem, self.yaml(path)))
         return found
 
 
@@ -213,7 +220,7 @@ def read_repository(root: Path, asked: tuple[str, ...], report: Report) -> Repos
     if not any(entry.table for entry in reader.entries.values()):
         name = root.resolve().name
         raise BuildError([Problem(Place(name), "import-nothing", {"folder": name})])
-    translations = reader.translations(named | languages)
+    translations = reader.translations(named | languages, _translation_folders(config))
     licence = "".join(reader.text(path) for path in reader.glob("LICEN[CS]E*"))
     for folder in sorted({path.parent for path in map(root.joinpath, reader.visited)} - {root}):
         for path in sorted(folder.iterdir()):
@@ -252,6 +259,13 @@ def _languages(root: Path, config: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple(str(lang) for lang in named)
     folder = root / "translations"
     return tuple(sorted(p.name for p in folder.iterdir() if p.is_dir())) if folder.is_dir() else ()
+
+
+def _translation_folders(config: Mapping[str, Any]) -> tuple[str, ...]:
+    """Where the repository itself keeps translations, in the order in which they are read."""
+    named = (item for item in config.get("translations") or () if isinstance(item, dict))
+    folders = (item.get("source") for item in named if item.get("class") == "TranslationInputYaml")
+    return tuple(dict.fromkeys(["translations", *(str(f).strip("./") for f in folders if f)]))
 
 
 def _code(name: str) -> str:

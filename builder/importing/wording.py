@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+from textwrap import shorten
 from typing import Any
 
 from builder.importing.report import Report
@@ -179,7 +180,7 @@ class Wording:
         """Add what stands untranslated to the report."""
         for lang, texts in self.untranslated.items():
             for text in sorted(texts):
-                self.report.tell("translation", f"translations/{lang}", text[:80])
+                self.report.tell("translation", f"translations/{lang}", shorten(text, 300))
         fields = Counter((lang, key) for lang, key, _ in self.untranslated_fields)
         for (lang, key), count in sorted(fields.items()):
             self.report.tell("translation", f"meta/{lang}", key, count)

@@ -141,3 +141,35 @@ def test_the_unit_of_a_row_without_a_value_makes_no_series(country: Path, tmp_pa
     )
     site = imported(country, tmp_path / "site")
     assert "series" not in record(site, "indicators/goal-3/3-1-1")
+
+
+def test_translations_lie_where_the_configuration_says(country: Path, tmp_path: Path) -> None:
+    (country / "translations").rename(country / "words")
+    with open(country / "config_data.yml", "a", encoding="utf-8") as config:
+        config.write("translations:\n- class: TranslationInputYaml\n  source: words\n")
+    site = imported(country, tmp_path / "site")
+    name = record(site, "indicators/goal-1/1-2-1")["name"]
+    assert name["fr"] == "1.2.1 Personnes sous le seuil national de pauvreté"
+
+
+def test_a_name_that_is_that_of_all_countries_is_not_repeated(
+    country: Path, tmp_path: Path
+) -> None:
+    text = "indicator_available: Same words\nindicator_name: Same words\n"
+    write(country, {"meta/1-2-1.yml": text})
+    site = imported(country, tmp_path / "site")
+    notes = record(site, "indicators/goal-1/1-2-1")["notes"]
+    assert not any("Same words" in note["en"] for note in notes)
+
+
+def test_of_two_files_of_an_indicator_the_first_is_read_and_the_other_listed(
+    country: Path, tmp_path: Path
+) -> None:
+    write(country, {"data/8-1-1.csv": "Year,Value\n2020,1\n2021,2\n"})
+    site = imported(country, tmp_path / "site")
+    assert rows(site, "indicators/goal-8/8-1-1") == [
+        {"period": "2020", "value": "1"},
+        {"period": "2021", "value": "2"},
+    ]
+    told = section(site, "A second data file of an indicator")
+    assert told == ["`data/indicator_8-1-1.csv` (5): data/8-1-1.csv"]

@@ -65,7 +65,7 @@ class PlaceGroup(Record):
             return value
         wanted, other = ("headings", "numbers")[:: 1 if value.get("kind") == "heading" else -1]
         errors = []
-        if wanted not in value:
+        if not value.get(wanted):
             errors.append(InitErrorDetails(type="missing", loc=(wanted,), input=value))
         if other in value:
             errors.append(

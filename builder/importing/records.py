@@ -17,6 +17,8 @@ from builder.importing.wording import Localized, Wording, fields, first_field
 GOALS = range(1, 18)
 _OTHER = "other"
 _PRECISION = "precision"
+_OF_ALL = "indicator_name"
+"""The field for what the indicator of all countries is called."""
 _ADOPTED = "2015-09-25"
 _AGENDA_URL = "https://sdgs.un.org/2030agenda"
 
@@ -128,8 +130,9 @@ class _Maker:
         """What the metadata says besides name, definition and unit, in the publisher's words."""
         wording, known = self.wording, fields()
         definition = self.definition(entry)
-        if name in known["name"][:2]:
-            of_all = wording.field(entry, known["name"][2], mark=True)
+        names = known["name"]
+        if name in names[: names.index(_OF_ALL)]:
+            of_all = wording.field(entry, _OF_ALL, mark=True)
             if of_all != wording.field(entry, name, mark=True):
                 yield from wording.notes(of_all, wording.label("global"))
         if target := first_field(wording, entry, known["target"]):

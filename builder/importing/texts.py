@@ -18,6 +18,8 @@ from builder.model.values import MAX_LINE, MAX_TEXT, Line, Text
 _BLOCKS = {"br", "p", "div", "ul", "ol", "li", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6"}
 _MARKDOWN_LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^)\s]+)\)")
 _SIGNS = {"%": " percent ", "£": " pounds ", "€": " euros ", "$": " dollars ", "&": " and "}
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
+"""Letters of Latin alphabets that are no ASCII letter with a mark."""
 _MAX_ID = 60
 
 _LINE: TypeAdapter[str] = TypeAdapter(Line)
@@ -106,7 +108,8 @@ def slug(text: str) -> str:
     for sign, word in _SIGNS.items():
         text = text.replace(sign, word)
     text = re.sub(r"[‐-―−/]", "-", text)
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    text = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
+    ascii_only = text.encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", ascii_only.replace("'", "")).strip("-")
     return words[:_MAX_ID].rsplit("-", 1)[0] if len(words) > _MAX_ID else words
 

@@ -21,6 +21,7 @@ _KEY = re.compile(r"[a-z][a-z_]*\.\w+(?:-\w+)+|[a-z]+(?:_[a-z]+)+\.[\w-]+|[a-z]+
 _GROUPS = {"custom", "data", "general", "meta"}
 """The groups of translations that Open SDG has anyway; every other file is one too."""
 _OPENING = re.compile(r"\s*(?:<(?:p|div|br)\b[^>]*>\s*)+", re.IGNORECASE)
+_PATH = re.compile(r"\w+(?:\.[\w-]+){2,}")
 _FALLBACK = "en"
 
 Localized = dict[str, str]
@@ -112,8 +113,13 @@ class Wording:
             if found := self._first(other, codes):
                 return found, other
         group, _, name = text.partition(".")
-        plain = group in self.groups and not _KEY.fullmatch(text)
+        plain = group in self.groups and not self._is_key(text)
         return (name.strip() if plain else "") or text, source
+
+    def _is_key(self, text: str) -> bool:
+        """Whether a text is nothing but a key, which says nothing to a reader."""
+        known = text.partition(".")[0] in self.groups
+        return bool(_KEY.fullmatch(text) or (known and _PATH.fullmatch(text)))
 
     def _first(self, lang: str, keys: Iterable[str]) -> str:
         texts = self.repository.translations.get(lang, {})
@@ -132,9 +138,9 @@ class Wording:
         for lang in self.languages:
             text, spoken = self._of_field(entry, key, lang)
             text = _OPENING.sub("", text, count=1) if text.lstrip().startswith("<") else text
-            if _KEY.fullmatch(text):
+            if self._is_key(text):
                 self.report.tell("key", entry.file, f"{key}: {text}")
-            if not text or _KEY.fullmatch(text):
+            if not text or self._is_key(text):
                 return {}
             if spoken != lang and _has_words(text):
                 self.untranslated_fields.add((lang, key, entry.id))

@@ -173,3 +173,33 @@ def test_of_two_files_of_an_indicator_the_first_is_read_and_the_other_listed(
     ]
     told = section(site, "A second data file of an indicator")
     assert told == ["`data/indicator_8-1-1.csv` (5): data/8-1-1.csv"]
+
+
+@pytest.mark.parametrize(
+    "key", ["indicator.1-2-1-title", "custom.foo.bar", "general.not_there", "global_targets.1-2"]
+)
+def test_a_bare_key_is_never_shown(country: Path, tmp_path: Path, key: str) -> None:
+    write(country, {"meta/1-2-1.yml": f"STAT_CONC_DEF: {key}\nREC_USE_LIM: '{key}'\n"})
+    (country / "meta/fr/1-2-1.yml").unlink()
+    site = imported(country, tmp_path / "site")
+    assert key not in str(record(site, "indicators/goal-1/1-2-1"))
+    assert len(section(site, "Translation keys without a text")) == 2
+
+
+def test_the_older_names_of_fields_are_known(country: Path, tmp_path: Path) -> None:
+    write(
+        country,
+        {
+            "meta/8-1-1.md": "---\nactual_indicator_available: Growth of output\n"
+            "actual_indicator_available_description: Change on the year before.\n"
+            "indicator_name: Growth of income\nmethod_of_computation: A division.\n---\n"
+        },
+    )
+    site = imported(country, tmp_path / "site", languages=("en",))
+    growth = record(site, "indicators/goal-8/8-1-1")
+    assert growth["name"] == {"en": "8.1.1 Growth of output"}
+    assert growth["definition"] == {"en": "Change on the year before."}
+    assert growth["notes"] == [
+        {"en": "Global indicator: Growth of income"},
+        {"en": "Method of computation: A division."},
+    ]

@@ -54,6 +54,7 @@ def test_a_long_line_is_cut_and_a_long_text_parted() -> None:
         ("Âge: 15–24", "age-15-24"),
         ("%", "percent"),
         ("Женщины", ""),
+        ("Mäßig, SØR", "massig-sor"),
         ("a" * 30 + " " + "b" * 40, "a" * 30),
     ],
 )

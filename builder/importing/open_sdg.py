@@ -10,8 +10,11 @@ from builder.importing.records import Records, make_records
 from builder.importing.report import Report
 from builder.importing.repository import Repository, read_repository
 from builder.importing.site_folder import dump_csv, dump_toml, dump_yaml
+from builder.importing.sources import AGENDA
 from builder.importing.texts import one_line
 from builder.importing.wording import Localized, Wording, fields
+from builder.model.dates import last_day
+from builder.model.periods import parse_period
 from builder.problems import BuildError, Place, Problem
 from builder.write.folder import write_folder
 
@@ -45,7 +48,6 @@ def import_open_sdg(repository: Path, output: Path, options: Import, lang: str) 
     wording = Wording(read, report)
     title = _said(wording, read, "title", options.title)
     publisher = _said(wording, read, "publisher", options.publisher)
-    config = _config(wording, read, options, title, publisher, report)
     records = make_records(
         read,
         wording,
@@ -54,6 +56,7 @@ def import_open_sdg(repository: Path, output: Path, options: Import, lang: str) 
         publisher=publisher,
         year_start=options.year_start is not None,
     )
+    config = _config(wording, read, options, title, publisher, _as_of(records, options), report)
     wording.tell_untranslated()
     write_folder(output, _files(config, records) | {REPORT: report.markdown(lang)})
     return report
@@ -78,6 +81,7 @@ def _config(
     options: Import,
     title: Localized,
     publisher: Localized,
+    as_of: str,
     report: Report,
 ) -> dict[str, Any]:
     """What `site.toml` says."""
@@ -87,13 +91,16 @@ def _config(
         ("publisher", options.publisher, next(iter(publisher.values()))),
         ("base_url", options.base_url, _BASE_URL),
         ("licence", options.licence, name),
+        ("as_of", None, as_of),
     ):
-        if option is None:
+        if option is None and value:
             report.tell("default", f"site.toml: {key}", value)
     config: dict[str, Any] = {
         "base_url": options.base_url or _BASE_URL,
         "languages": list(wording.languages),
     }
+    if as_of:
+        config["as_of"] = as_of
     if options.year_start:
         config["year_start"] = options.year_start
     return config | {
@@ -103,6 +110,19 @@ def _config(
         "accent": _ACCENT,
         "licence": {"address": address, "name": dict.fromkeys(wording.languages, name)},
     }
+
+
+def _as_of(records: Records, options: Import) -> str:
+    """The newest day that a source or a value knows of; empty where there is neither.
+
+    The resolution that sets the goals is older than most values: it must not date the site.
+    """
+    documents = (path for path in records.files if path.startswith("documents/"))
+    dated = (records.files[path] for path in documents if path != f"documents/{AGENDA}")
+    cells = {row["period"] for table in records.tables.values() for row in table.rows}
+    days = [parse_period(cell, options.year_start).last.isoformat() for cell in cells]
+    days += [last_day(one["published"]) for one in dated if "published" in one]
+    return max(days, default="")
 
 
 def _licence(repository: Repository) -> tuple[str, str]:

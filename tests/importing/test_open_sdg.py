@@ -68,6 +68,41 @@ def test_languages_are_those_of_the_configuration(valmont: Path) -> None:
     assert set(config["title"]) == {"en", "fr"}
 
 
+@pytest.mark.parametrize(
+    ("rows", "released", "day"),
+    [
+        ("2022,5\n2023-Q1,6\n", "", "2023-03-31"),
+        ("2019,5\n", "source_release_date_1: 2024-05-30\n", "2024-05-30"),
+        ("2019,5\n", "source_release_date_1: 2016\n", "2019-12-31"),
+    ],
+)
+def test_the_site_is_as_of_its_newest_value_or_source_never_of_the_agenda(
+    tmp_path: Path, rows: str, released: str, day: str
+) -> None:
+    for folder in ("data", "meta"):
+        (tmp_path / "town" / folder).mkdir(parents=True)
+    shutil.copy(HARBOUR / "LICENSE", tmp_path / "town")
+    (tmp_path / "town/data/indicator_1-1-1.csv").write_text(f"Year,Value\n{rows}", "utf-8")
+    (tmp_path / "town/meta/1-1-1.yml").write_text(
+        f"source_organisation_1: Office\n{released}", "utf-8"
+    )
+    site = imported(tmp_path / "town", tmp_path / "site", languages=("en",))
+    assert tomllib.loads((site / "site.toml").read_text("utf-8"))["as_of"] == day
+    assert f"`site.toml: as_of`: {day}" in section(site, "To be looked at in site.toml")
+
+
+def test_a_repository_whose_values_cannot_be_read_is_listed_value_by_value(tmp_path: Path) -> None:
+    (tmp_path / "town/data").mkdir(parents=True)
+    shutil.copy(HARBOUR / "LICENSE", tmp_path / "town")
+    (tmp_path / "town/data/indicator_1-1-1.csv").write_text("Year,Value\nI,5\nII,6\n", "utf-8")
+    site = imported(tmp_path / "town", tmp_path / "site", languages=("en",))
+    assert "as_of" not in tomllib.loads((site / "site.toml").read_text("utf-8"))
+    assert section(site, "Values whose period is not clear") == [
+        "`data/indicator_1-1-1.csv:2`: I",
+        "`data/indicator_1-1-1.csv:3`: II",
+    ]
+
+
 def test_languages_of_a_repository_that_names_none_are_its_translations(tmp_path: Path) -> None:
     copy = Path(shutil.copytree(VALMONT, tmp_path / "copy"))
     (copy / "config_data.yml").unlink()

@@ -35,6 +35,8 @@ _META = ("InputYamlMdMeta", "InputYamlMeta", "InputCsvMeta")
 
 _NOTHING = {"NA", "NaN", "nan", "#N/A"}
 """How programs write an empty cell; Open SDG itself reads it as one."""
+_NULLS = {"null", "Null", "NULL", "~"}
+"""How YAML writes a field that says nothing."""
 
 Fields = dict[str, Any]
 
@@ -111,7 +113,12 @@ class _Reader:
                 self.report.tell(
                     "yaml", f"{name}:{problem.place.line}", problem.values.get("key", problem.code)
                 )
-        self.parsed[name] = parsed.value if isinstance(parsed.value, dict) else {}
+        fields = parsed.value if isinstance(parsed.value, dict) else {}
+        self.parsed[name] = {
+            key: value
+            for key, value in fields.items()
+            if not (isinstance(value, str) and value in _NULLS)
+        }
         return self.parsed[name]
 
     def glob(self, pattern: str) -> Iterator[Path]:

@@ -186,6 +186,23 @@ def test_a_bare_key_is_never_shown(country: Path, tmp_path: Path, key: str) -> N
     assert len(section(site, "Translation keys without a text")) == 2
 
 
+@pytest.mark.parametrize("nothing", ["null", "~", "", "''"])
+def test_a_field_that_is_null_says_nothing(country: Path, tmp_path: Path, nothing: str) -> None:
+    text = f"computation_units: {nothing}\nSTAT_CONC_DEF: {nothing}\ncustomisation: {nothing}\n"
+    write(
+        country,
+        {"meta/3-1-1.yml": text, "data/indicator_3-1-1.csv": "Year,Value\n2020,5\n"},
+    )
+    site = imported(country, tmp_path / "site")
+    assert record(site, "indicators/goal-3/3-1-1")["unit"] == "no-unit"
+    assert "definition" not in record(site, "indicators/goal-3/3-1-1")
+    assert "null" not in (site / "IMPORT.md").read_text("utf-8")
+    assert not any(
+        "customisation" in line
+        for line in section(site, "Fields of metadata that have no place here")
+    )
+
+
 def test_the_older_names_of_fields_are_known(country: Path, tmp_path: Path) -> None:
     write(
         country,

@@ -109,10 +109,12 @@ class _Reader:
             return self.parsed[name]
         parsed = parse_yaml(name, self.text(path) if text is None else text)
         for problem in parsed.problems:
-            if problem.code != "comment-after-text":
-                self.report.tell(
-                    "yaml", f"{name}:{problem.place.line}", problem.values.get("key", problem.code)
-                )
+            place = f"{name}:{problem.place.line}"
+            said = problem.values.get("key") or problem.values.get("detail") or problem.code
+            if parsed.value is None:
+                self.report.tell("file", place, str(said))
+            elif problem.code != "comment-after-text":
+                self.report.tell("yaml", place, str(said))
         fields = parsed.value if isinstance(parsed.value, dict) else {}
         self.parsed[name] = {
             key: value
@@ -286,7 +288,7 @@ def _front_matter(text: str) -> tuple[str, str]:
     if not lines or lines[0].strip() != "---":
         return text, ""
     end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == "---"), len(lines))
-    return "".join(lines[1:end]), "".join(lines[end + 1 :])
+    return "".join(["\n", *lines[1:end]]), "".join(lines[end + 1 :])
 
 
 def _flat(prefix: str, value: object) -> Iterator[tuple[str, str]]:

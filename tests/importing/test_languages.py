@@ -220,3 +220,19 @@ def test_the_older_names_of_fields_are_known(country: Path, tmp_path: Path) -> N
         {"en": "Global indicator: Growth of income"},
         {"en": "Method of computation: A division."},
     ]
+
+
+def test_a_file_of_translations_that_cannot_be_read_is_listed_with_the_line(
+    country: Path, tmp_path: Path
+) -> None:
+    write(
+        country,
+        {
+            "translations/fr/chart.yml": "Good: Bon\nPlan: Sub: x\n",
+            "meta/8-1-1.md": "---\nindicator_name: a: b\n---\n",
+        },
+    )
+    site = imported(country, tmp_path / "site")
+    told = section(site, "Files that were not read")
+    assert "`translations/fr/chart.yml:2`: mapping values are not allowed here" in told
+    assert "`meta/8-1-1.md:2`: mapping values are not allowed here" in told

@@ -194,15 +194,19 @@ class Indicator(Record):
 
     def unit_of_series(self, series_id: str | None) -> str:
         """The id of a series’ unit, which single statements of it may depart from."""
-        series = self.series.get((series_id or "").partition("|")[0])
+        series = self.named_series(series_id)
         return (series and series.unit) or self.unit
 
     def direction_of(self, series_id: str | None) -> Direction:
         """The direction of a series (of the indicator where the series has none); `none` where the
         source does not say.
         """
-        series = self.series.get((series_id or "").partition("|")[0])
+        series = self.named_series(series_id)
         return (series and series.direction) or self.direction or "none"
+
+    def named_series(self, series_id: str | None) -> Series | None:
+        """The series that is named in an id, if one is: that of `percent|sex=female`."""
+        return self.series.get((series_id or "").partition("|")[0])
 
     @model_validator(mode="before")
     @classmethod

@@ -113,7 +113,7 @@ def _series(site: Site) -> Iterator[IndicatorSeries]:
 
 
 def _direction(row: IndicatorSeries) -> str | None:
-    indicator, series = row[0], row[0].series.get(row[1].partition("|")[0])
+    indicator, series = row[0], row[0].named_series(row[1])
     return (series and series.direction) or indicator.direction
 
 

@@ -7,7 +7,6 @@ from datetime import date
 
 from builder.model.answers import answer_verdict
 from builder.model.catalog import Assignment
-from builder.model.sources import Source
 from builder.model.tasks import Commitment, Task, Update
 from builder.site.site import Edition, Site
 from builder.tables.columns import (
@@ -45,10 +44,6 @@ def _updates(site: Site) -> Iterator[TaskUpdate]:
 
 def _update(site: Site, task: Task) -> Update | None:
     return task.update(site.as_of)
-
-
-def _answered(row: TaskCommitment) -> Source | None:
-    return row[1].answer.source if row[1].answer else None
 
 
 def _answer_verdict(site: Site, row: TaskCommitment) -> str | None:

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from functools import partial
 
 from builder.charts.charts import Charts
-from builder.charts.drawing import file_svg, vega_lite
+from builder.charts.drawing import file_svg
 from builder.charts.figures import Figure
 from builder.charts.rendering import SCRIPT, Drawings, vega_path
+from builder.charts.specification import vega_lite
 from builder.site.site import Edition, Site
 from builder.write.artifact import Artifact
 from builder.write.formats import csv_bytes
 
-_COLUMNS = ("row", "name", "series", "value", "text")
+_COLUMNS = ("row", "name", "series", "period", "value", "lower", "upper", "text")
 
 
 def artifacts(site: Site, charts: Charts) -> Iterator[Artifact]:
@@ -26,26 +27,20 @@ def artifacts(site: Site, charts: Charts) -> Iterator[Artifact]:
     for edition in site.editions:
         for figure in charts.figures[edition.code]:
             path = f"charts/{edition.code}/{figure.name}"
-            yield Artifact(f"{path}.svg", partial(_svg, edition, figure, drawings))
+            yield Artifact(f"{path}.svg", partial(file_svg, figure, drawings, site.palette))
             yield Artifact(f"{path}.json", partial(_json, edition, figure, drawings))
             yield Artifact(f"{path}.csv", partial(_csv, figure))
 
 
-def _svg(edition: Edition, figure: Figure, drawings: Drawings) -> bytes:
-    title = edition.text(edition.site.config.title)
-    source = edition.t("chart.source", documents=figure.source, site=title)
-    return file_svg(figure, drawings, edition.site.palette, source)
-
-
 def _json(edition: Edition, figure: Figure, drawings: Drawings) -> bytes:
-    spec = vega_lite(figure, drawings, edition.site.palette)
+    spec = vega_lite(figure, drawings, edition)
     return (json.dumps(spec, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
 def _csv(figure: Figure) -> bytes:
     rows = (
-        (row.heading, mark.name, mark.series, mark.number, mark.text)
+        (row.heading, m.name, m.series, m.period, m.number, m.lower, m.upper, m.text)
         for row in figure.chart.rows
-        for mark in row.marks
+        for m in row.marks
     )
     return csv_bytes(_COLUMNS, rows)

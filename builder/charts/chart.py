@@ -4,14 +4,40 @@ elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from builder.charts.scale import Scale
 
+Form = Literal["course", "dots", "bars", "swarm", "matrix"]
 Look = Literal["reported", "target", "met", "missed", "plain", "other", "third"]
-Side = Literal["above", "below", "beside", ""]
+Side = Literal["above", "below", "beside", "left", ""]
+
+FORMS: Mapping[str, Form] = {
+    "course": "course",
+    "promise": "dots",
+    "outcome": "dots",
+    "disagreement": "dots",
+    "change_by_part": "dots",
+    "latest_by_part": "bars",
+    "scoreboard": "swarm",
+    "change": "swarm",
+    "bodies": "bars",
+    "subjects": "bars",
+    "coverage": "bars",
+    "timeliness": "bars",
+    "progress": "bars",
+    "partners": "matrix",
+}
+"""Each kind of chart, and how it is drawn: values over time, points or bars on a line a row, points
+that move apart, or squares of pairs.
+"""
+HEADLINE, REST = "headline", "rest"
+NAMED = 8
+"""Lines of a course that have a look and a name of their own; more are grey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,42 +46,73 @@ class Mark:
 
     `bound` is the comparator of a number (`>=` …), `side` where its text stands. `exact` is the
     number itself where the mark stands at the edge of the scale instead.
+
+    In a course, `date` is the last day of its `period`, `joined` whether a line comes to it from
+    the mark before, `broken` whether it is the first of a new method, `rank` how important its text
+    is (lower is more, 0 is none); `lower` and `upper` are its interval; the line of a floor or
+    ceiling begins at `since`, the straight way to a target at the date and the value of `start`.
     """
 
     value: Decimal
     name: str
     text: str
     look: Look
-    series: str
+    series: str = ""
     bound: str = ""
     side: Side = ""
     exact: Decimal | None = None
+    period: str = ""
+    date: date = date.min
+    joined: bool = True
+    broken: bool = False
+    hollow: bool = False
+    rank: int = 0
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    since: date | None = None
+    start: tuple[date, Decimal] | None = None
 
     @property
     def number(self) -> Decimal:
         """The number that the mark stands for."""
         return self.value if self.exact is None else self.exact
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is drawn open: an excluding bound, “about”, or a value that is not final."""
+        return self.hollow or self.bound in (">", "<", "~")
+
+    @property
+    def extent(self) -> tuple[Decimal, ...]:
+        """Every number that its scale must hold."""
+        ends = (self.lower, self.upper, self.start and self.start[1])
+        return (self.value, *(end for end in ends if end is not None))
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of a chart: its heading, a remark at the right of it, and its marks.
 
-    `year` is where it lies in time: the end of a year at its number, other days between those.
+    In a course it is a series, earliest mark first. `line` is how that is drawn: `headline`, a
+    number from 1 on, or `rest`; empty where nothing joins the marks, as with targets.
     """
 
     heading: str
     marks: tuple[Mark, ...]
     note: str = ""
-    year: float = 0
+    line: str = ""
+
+
+Tick = tuple[date, str]
 
 
 @dataclass(frozen=True, eq=False)
 class Chart:
     """What a chart says. `ticks` are the texts of the scale’s ticks; `columns` head a matrix.
 
-    `path` is the year and the value from which the straight way to a target begins. Charts are
-    compared by identity.
+    `calendar` are the ticks that an axis of time may have, from the finest to the coarsest: one
+    that has room for all of them takes the first. A number is shown times `factor` in this language.
+    Charts are compared by identity.
     """
 
     kind: str
@@ -65,7 +122,13 @@ class Chart:
     scale: Scale
     ticks: tuple[str, ...]
     columns: tuple[str, ...] = ()
-    path: tuple[float, Decimal] | None = None
+    calendar: tuple[tuple[Tick, ...], ...] = ()
+    factor: Decimal = Decimal(1)
+
+    @property
+    def form(self) -> Form:
+        """How it is drawn."""
+        return FORMS[self.kind]
 
     @property
     def marks(self) -> tuple[Mark, ...]:

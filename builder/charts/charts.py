@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from builder.charts.chart import Chart
 from builder.charts.drawing import page_svg
 from builder.charts.figures import WIDTHS, EditionFigures, Figure, Figures
 from builder.charts.gallery import gallery
@@ -106,7 +105,7 @@ class Charts:
             id=f"_c-{figure.name}",
             kind=chart.kind,
             title=chart.title,
-            caption=edition.t(f"chart.captions.{_caption(chart)}"),
+            caption=edition.t(f"chart.captions.{chart.kind}"),
             description=chart.description,
             unit=figure.unit,
             drawings=tuple(page_svg(figure, size, self.drawings) for size in WIDTHS),
@@ -115,8 +114,3 @@ class Charts:
             script=edition.href(f"/{vega_path()}"),
             **files,
         )
-
-
-def _caption(chart: Chart) -> str:
-    yearly = all(row.year == int(row.year) for row in chart.rows)
-    return chart.kind if yearly else "over_time"

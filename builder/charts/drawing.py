@@ -1,19 +1,16 @@
-"""Figures → SVG for pages and files, and Vega-Lite for other newsrooms, from what was rendered."""
+"""Figures → SVG for pages and files, from what was rendered."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 
 from markupsafe import escape
 
 from builder.charts.figures import Figure
-from builder.charts.layouts import SETS, coloured, plain
-from builder.charts.rendering import Drawings, signals, with_words
+from builder.charts.frames import Frame, Text
+from builder.charts.rendering import Drawings, RenderError
 from builder.charts.scale import directed, wrapped
-from builder.charts.specification import RenderError
 from builder.problems import BuildError, Place, Problem
 
 
@@ -22,31 +19,31 @@ def page_svg(figure: Figure, size: str, drawings: Drawings) -> str:
 
     Raises `BuildError` with the place of the figure’s data if a mark is missing from the drawing.
     """
-    chart, layout, id = figure.chart, figure.layouts[size], f"_c-{figure.name}-{size}"
+    chart, frame, id = figure.chart, figure.frames[size], f"_c-{figure.name}-{size}"
     title = f'<title id="{id}-t">{escape(chart.title)}</title>'
     title += f'<desc id="{id}-d">{escape(chart.description)}</desc>'
     return (
-        f'<svg class="chart {size}" viewBox="0 0 {layout.across} {plain(layout.down)}" '
-        f'width="{layout.across}" '
-        f'height="{plain(layout.down)}" role="img" aria-labelledby="{id}-t {id}-d">{title}'
-        f"{_marks(figure, size, drawings)}</svg>"
+        f'<svg class="chart {size}" viewBox="0 0 {frame.across} {plain(frame.down)}" '
+        f'width="{frame.across}" '
+        f'height="{plain(frame.down)}" role="img" aria-labelledby="{id}-t {id}-d">{title}'
+        f"{_drawn(figure, size, drawings)}</svg>"
     )
 
 
-def file_svg(figure: Figure, drawings: Drawings, palette: Mapping[str, str], source: str) -> bytes:
-    """The drawing as a file of its own: on paper, with title, colours and source.
+def file_svg(figure: Figure, drawings: Drawings, palette: Mapping[str, str]) -> bytes:
+    """The drawing as a file of its own: on paper, with title, colours, and the line of sources.
 
     Raises as `page_svg` does.
     """
-    chart, layout = figure.chart, figure.layouts["wide"]
-    body = _marks(figure, "wide", drawings)
+    chart, frame = figure.chart, figure.frames["wide"]
+    body = _drawn(figure, "wide", drawings)
     for name, colour in palette.items():
         body = body.replace(f"var(--{name})", colour)
-    head, foot = wrapped(chart.title, 16, layout.across), wrapped(source, 11, layout.across)
+    head, foot = wrapped(chart.title, 16, frame.across), wrapped(figure.credit, 11, frame.across)
     top = 24 * len(head) + 30
-    across, down = layout.across + 48, top + layout.down + 24 + 16 * len(foot) + 12
+    across, down = frame.across + 48, top + frame.down + 24 + 16 * len(foot) + 12
     lines = [(34.0 + 24 * n, line, 16, "ink") for n, line in enumerate(head)]
-    lines += [(top + layout.down + 30 + 16 * n, line, 11, "soft") for n, line in enumerate(foot)]
+    lines += [(top + frame.down + 30 + 16 * n, line, 11, "soft") for n, line in enumerate(foot)]
     texts = "".join(
         f'<text x="24" y="{plain(y)}" font-size="{size}" fill="{palette[ink]}">'
         f"{escape(directed(line))}</text>"
@@ -61,25 +58,35 @@ def file_svg(figure: Figure, drawings: Drawings, palette: Mapping[str, str], sou
     ).encode()
 
 
-def vega_lite(figure: Figure, drawings: Drawings, palette: Mapping[str, str]) -> dict[str, Any]:
-    """The chart as Vega-Lite, whole: data, texts and colours are in it.
-
-    `usermeta` names the colours.
-    """
-    layout = figure.layouts["wide"]
-    spec: dict[str, Any] = json.loads(drawings.of(figure.specification))
-    spec |= {"description": figure.chart.description, "width": layout.across, "height": layout.down}
-    spec["params"] = [{"name": name, "value": value} for name, value in signals(layout).items()]
-    spec["datasets"] = {
-        name: [coloured(row, palette) for row in getattr(layout, name)] for name in SETS
-    }
-    spec["usermeta"] = {"palette": dict(palette)}
-    return spec
+def plain(number: float) -> str:
+    """A coordinate with two decimals at most."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
-def _marks(figure: Figure, size: str, drawings: Drawings) -> str:
+def _drawn(figure: Figure, size: str, drawings: Drawings) -> str:
+    """What lies behind the marks, the marks, and the words."""
     with _placed(figure):
-        return with_words(figure.layouts[size], drawings.of(figure.marks[size]))
+        marks = drawings.of(figure.marks[size])
+    frame = figure.frames[size]
+    return f"{_grid(frame)}{marks}{''.join(map(_text, frame.texts))}"
+
+
+def _grid(frame: Frame) -> str:
+    """The lines behind the marks as one path."""
+    lines = "".join(
+        f"M{plain(x)},{plain(y)}L{plain(x2)},{plain(y2)}" for x, y, x2, y2 in frame.grid
+    )
+    return f'<path class="grid" d="{lines}" stroke="var(--line)"/>' if lines else ""
+
+
+_ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
+
+
+def _text(text: Text) -> str:
+    return (
+        f'<text x="{plain(text.x)}" y="{plain(text.y)}" font-size="{text.size}"'
+        f'{_ANCHORS[text.align]} fill="var(--{text.ink})">{escape(text.text)}</text>'
+    )
 
 
 @contextmanager

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from builder.charts.chart import Chart
-from builder.charts.layouts import LAYOUTS, Layout
+from builder.charts.frames import Frame, row_frame
 from builder.charts.rendering import RenderJob, marks_job, specification_job
+from builder.charts.timelines import course_frame
 
 WIDTHS = {"wide": 640, "narrow": 288}
 """Pixels across, on a page with room and on a phone."""
@@ -18,31 +19,31 @@ WIDTHS = {"wide": 640, "narrow": 288}
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart with its name, which is that of its files, the unit of its numbers, its sources, and
-    its data’s file.
+    """A chart with its name, which is that of its files, the unit of its numbers, the line that
+    names its sources, date and licence, and its data’s file.
     """
 
     name: str
     chart: Chart
     unit: str
-    source: str
+    credit: str
     origin: str = ""
 
     @cached_property
-    def layouts(self) -> Mapping[str, Layout]:
-        """The chart’s marks, for each of the sizes of `WIDTHS`."""
-        make = LAYOUTS[self.chart.kind]
-        return {size: make(self.chart, across) for size, across in WIDTHS.items()}
+    def frames(self) -> Mapping[str, Frame]:
+        """The chart in each of the sizes of `WIDTHS`."""
+        frame = course_frame if self.chart.form == "course" else row_frame
+        return {size: frame(self.chart, across) for size, across in WIDTHS.items()}
 
     @cached_property
     def marks(self) -> Mapping[str, RenderJob]:
-        """What draws the marks of each layout."""
-        return {size: marks_job(layout) for size, layout in self.layouts.items()}
+        """What draws the marks in each size."""
+        return {size: marks_job(frame) for size, frame in self.frames.items()}
 
-    @property
+    @cached_property
     def specification(self) -> RenderJob:
-        """What gives the Vega-Lite specification that the chart’s data goes into."""
-        return specification_job(self.layouts["wide"])
+        """What gives the Vega-Lite that the chart’s data goes into."""
+        return specification_job(self.frames["wide"])
 
     def jobs(self) -> Iterator[RenderJob]:
         """Everything that is to be rendered for the chart."""

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
-from builder.charts.chart import Chart, Look, Mark, Row, Side
+from builder.charts.chart import HEADLINE, Chart, Look, Mark, Row, Side
 from builder.charts.figures import Figure
 from builder.charts.scale import Scale, scale
+from builder.site.sentences import credit
 from builder.site.site import Edition
 
 _LOOKS: tuple[Look, ...] = ("target", "plain", "other")
@@ -19,7 +21,7 @@ _LOOKS: tuple[Look, ...] = ("target", "plain", "other")
 def gallery(edition: Edition) -> Iterator[Figure]:
     """The charts by name."""
     yield from _tracks(edition)
-    yield from _timelines(edition)
+    yield from _courses(edition)
     document, long = edition.t("style.document"), edition.t("style.long")
     sides = (
         Row(document, (_mark(edition, "40", "reported", "beside"),)),
@@ -61,17 +63,26 @@ def _tracks(edition: Edition) -> Iterator[Figure]:
     yield _figure(edition, "outcome", "outcome", (Row("", missed),))
 
 
-def _timelines(edition: Edition) -> Iterator[Figure]:
-    """Year by year: one year, and several with a target and the way to it."""
-    one = Row("2020", (_mark(edition, "7", "reported", "above"),), year=2020)
-    yield _figure(edition, "timeline", "one-year", (one,))
-    years = [
-        Row(str(2015 + n), (_mark(edition, value, "reported", "above"),), year=2015 + n)
-        for n, value in enumerate(("3", "4.5", "4", "6"))
+def _courses(edition: Edition) -> Iterator[Figure]:
+    """Over time: a single year, and several with a gap, a new method and the way to a target."""
+    one = Row("", (_dated(edition, 2020, "7"),), line=HEADLINE)
+    yield _figure(edition, "course", "one-year", (one,))
+    marks = [
+        _dated(edition, 2015 + n, value) for n, value in enumerate(("3", "4.5", "4", "6", "6.5"))
     ]
-    end = Row("2025", (_mark(edition, ">=9", "target", "below"),), year=2025)
-    line = _figure(edition, "timeline", "years", (*years, end))
-    yield replace(line, chart=replace(line.chart, path=(2015, Decimal(3))))
+    line = Row(
+        "", (*marks[:2], replace(marks[2], broken=True, joined=False), *marks[3:]), line=HEADLINE
+    )
+    aim = replace(
+        _dated(edition, 2025, ">=9"), look="target", start=(date(2019, 12, 31), Decimal("6.5"))
+    )
+    yield _figure(edition, "course", "years", (line, Row("", (aim,))))
+
+
+def _dated(edition: Edition, year: int, value: str) -> Mark:
+    """A value of a year."""
+    mark = _mark(edition, value, "reported", "")
+    return replace(mark, period=str(year), date=date(year, 12, 31), rank=1)
 
 
 def _matrix(edition: Edition) -> Figure:
@@ -110,4 +121,6 @@ def _figure(
     measure = scale(values, zero=zero)
     ticks = tuple(edition.number(tick) for tick in measure.ticks)
     chart = Chart(kind, edition.t("style.indicator"), edition.t("style.note"), rows, measure, ticks)
-    return Figure(f"sample-{name}", chart, "%", edition.t("style.document"))
+    days = sorted({mark.date for mark in chart.marks})
+    chart = replace(chart, calendar=(tuple((day, str(day.year)) for day in days),))
+    return Figure(f"sample-{name}", chart, "%", credit(edition, edition.t("style.document")))

@@ -4,35 +4,24 @@ tables.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 
 from builder.charts.chart import Chart, Look, Mark, Row, Side
 from builder.charts.figures import Figure
 from builder.charts.scale import scale
-from builder.model.foremost import STATEMENTS, foremost_disagreements, foremost_results
-from builder.model.periods import Period, PeriodForm
+from builder.model.foremost import foremost_disagreements, foremost_results
 from builder.model.records import Indicator, Observation, Statement, Target
 from builder.model.statements import (
     DisagreementGroup,
     headline_target,
     latest_observation,
     main_series,
-    preferred_statement,
-    reference,
 )
 from builder.model.verdicts import REACHED, Verdict
 from builder.site.reasons import reason_text
-from builder.site.sentences import sentence, source_names
+from builder.site.sentences import credit, sentence, source_names
 from builder.site.site import Edition
 
-_POINTS = 3
-"""From so many reported periods on, values are a line through time."""
-_WRITTEN = 10
-"""Values that a line has room to be written beside."""
 _EXACT = 9
 """Decimals of a tick, which are never rounded."""
 _SIGNS: tuple[Look, ...] = ("reported", "other", "third", "plain")
@@ -44,7 +33,7 @@ def indicator_figures(edition: Edition, indicator: Indicator) -> Iterator[Figure
     None for nothing.
     """
     details = (
-        source_names(edition, indicator),
+        credit(edition, source_names(edition, indicator)),
         edition.catalog.origins["indicators", indicator.id].file,
     )
     if promise := _promise(edition, indicator):
@@ -92,7 +81,7 @@ def _chart(
 
 
 def _promise(edition: Edition, indicator: Indicator) -> tuple[Chart, str] | None:
-    """From the last report to the target; with enough periods of one form, all of them."""
+    """From the last report to the target."""
     documents = edition.catalog.documents
     report, target = latest_observation(indicator, documents), headline_target(indicator, documents)
     title = edition.indicator_name(indicator, main_series(indicator))
@@ -100,10 +89,6 @@ def _promise(edition: Edition, indicator: Indicator) -> tuple[Chart, str] | None
         return None
     unit = indicator.unit_of(report)
     goal = target if target and target.value and indicator.unit_of(target) == unit else None
-    for form in dict.fromkeys((report.period.form, "year")):
-        levels = _levels(edition, indicator, unit, form)
-        if len(levels) >= _POINTS:
-            return _line(edition, indicator, title, levels, goal), edition.unit_label(unit)
     if goal is None or goal.value is None or goal.cumulative != report.cumulative:
         return None
     marks = (
@@ -113,96 +98,6 @@ def _promise(edition: Edition, indicator: Indicator) -> tuple[Chart, str] | None
     return _chart(
         edition, "promise", title, sentence(edition, indicator), (Row("", marks),), unit
     ), edition.unit_label(unit)
-
-
-def _levels(
-    edition: Edition, indicator: Indicator, unit: str, form: PeriodForm
-) -> list[Observation]:
-    """The values of single years (quarters, months …) of the main series, the preferred one for
-    each, earliest first and of very many the latest; averages of several years are no line.
-    """
-    main = main_series(indicator)
-    by_period: dict[Period, list[Observation]] = defaultdict(list)
-    for o in indicator.observations:
-        single = o.value and o.series_id == main and o.period.form == form != "span"
-        if single and not o.cumulative and indicator.unit_of(o) == unit:
-            by_period[_when(o)].append(o)
-    documents = edition.catalog.documents
-    latest = sorted(by_period)[-STATEMENTS:]
-    preferred = (preferred_statement(by_period[period], documents) for period in latest)
-    return [o for o in preferred if o]
-
-
-def _when(observation: Observation) -> Period:
-    return reference(observation) or observation.period
-
-
-def _time(period: Period) -> float:
-    """The end of a period in years: that of 2024 is 2024, that of June 2025 about 2024.5."""
-    last = period.last
-    if (last.month, last.day) == (12, 31):
-        return last.year
-    days = (date(last.year, 12, 31) - date(last.year - 1, 12, 31)).days
-    return last.year - 1 + last.timetuple().tm_yday / days
-
-
-def _line(
-    edition: Edition,
-    indicator: Indicator,
-    title: str,
-    levels: list[Observation],
-    goal: Target | None,
-) -> Chart:
-    """Values over time; a target with its line, and with the straight way to it where a verdict
-    measures by that. A target without a date has no place in it.
-    """
-    unit = indicator.unit_of(levels[0])
-    named = _named(levels)
-    sides: dict[bool, Side] = {True: "above", False: ""}
-    marks = {
-        _when(o): [_reported(edition, o, "reported", indicator, sides[n in named])]
-        for n, o in enumerate(levels)
-    }
-    path = None
-    if goal and goal.period and not goal.cumulative:
-        marks.setdefault(goal.period, []).append(_aimed(edition, goal, indicator, "below"))
-        start = next(
-            (
-                v.baseline
-                for v in edition.site.verdicts[indicator.id]
-                if v.target is goal and v.expected
-            ),
-            None,
-        )
-        if start and start.value and _when(start) in marks:
-            path = _time(_when(start)), start.value.number
-    rows = tuple(
-        Row(_tick(edition, period), tuple(marks[period]), year=_time(period))
-        for period in sorted(marks, key=_time)
-    )
-    return replace(
-        _chart(edition, "timeline", title, sentence(edition, indicator), rows, unit), path=path
-    )
-
-
-def _named(levels: list[Observation]) -> set[int]:
-    """The numbers of the values that are written beside a line: of a few all of them, of many those
-    that a sentence would name, the first, the last, the least and the greatest.
-    """
-    numbers = range(len(levels))
-    if len(levels) <= _WRITTEN:
-        return {*numbers}
-
-    def size(n: int) -> Decimal:
-        value = levels[n].value
-        return value.number if value else Decimal(0)
-
-    return {0, numbers[-1], min(numbers, key=size), max(numbers, key=size)}
-
-
-def _tick(edition: Edition, period: Period) -> str:
-    """What stands below a point of time: of years the number alone."""
-    return period.text if period.is_year else edition.period(period)
 
 
 def _reported(

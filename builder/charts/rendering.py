@@ -20,21 +20,21 @@ from importlib import metadata
 from subprocess import PIPE, Popen
 from typing import Any, Literal, NamedTuple
 
-from markupsafe import escape
-
-from builder.charts.layouts import SETS, Layout
-from builder.charts.specification import RenderError as RenderError  # pages know it from here
-from builder.charts.specification import rendered
+from builder.charts import batches
+from builder.charts.batches import RenderError as RenderError  # pages know it from here
+from builder.charts.frames import Frame
 from builder.write.cache import Cache
 
-_VERSION = 3
+_VERSION = 4
 """Goes up when the same job has another result."""
-_TEXT = re.compile("\ue000(\\d+)\ue001")
-_NAMES = "d|fill|font-size|opacity|stroke|stroke-dasharray|stroke-width|text-anchor|transform|x2|y2"
+_BATCH = 200
+"""Charts that are drawn in one view: more make it no faster, and a larger view slower to split."""
+_NAMES = "d|fill|fill-opacity|opacity|stroke|stroke-dasharray|stroke-width|transform|x2|y2"
 _ATTRIBUTE = rf' (?:{_NAMES})="[-+.,()\w ]*+"'
-_MARK = rf"<(?:line|path)(?:{_ATTRIBUTE})++/>|<text(?:{_ATTRIBUTE})++>\ue000[0-9]+\ue001</text>"
 _FORMATS = {
-    "marks": re.compile(rf'(?:<g fill="none">(?:{_MARK})++</g>)*+', re.ASCII),
+    "marks": re.compile(
+        rf'(?:<g fill="none">(?:<(?:line|path)(?:{_ATTRIBUTE})++/>)*+</g>)*+', re.ASCII
+    ),
     "png": re.compile(r"iVBORw0KGgo[A-Za-z0-9+/]*+=*"),
 }
 """What a cache may give for a kind: nothing but marks gets onto a page.
@@ -45,15 +45,16 @@ For the others its own checks must do.
 
 @dataclass(frozen=True)
 class RenderJob:
-    """Something to render: a chart’s marks from a sheet, a picture, the specification, or the
-    script for browsers.
+    """Something to render: a chart’s marks from a sheet, a picture, a specification, or the script
+    for browsers.
 
-    `text` is JSON: a sheet (see `marks_job`), `[svg, scale]`, whether the scale is vertical, or
-    `null`.
+    `text` is JSON: a sheet (see `marks_job`), `[svg, scale]`, `[form, layers]`, or `null`. Jobs of
+    one `batch` can be done together.
     """
 
     kind: Literal["marks", "png", "specification", "script"]
     text: str
+    batch: str = ""
 
     @cached_property
     def key(self) -> str:
@@ -66,54 +67,25 @@ SCRIPT = RenderJob("script", "null")
 """
 
 
-def marks_job(layout: Layout) -> RenderJob:
-    """What draws a layout’s marks.
-
-    Texts leave their numbers, and colours are names: both are put in afterwards, so that languages
-    share drawings and no font of the machine has a say.
+def marks_job(frame: Frame) -> RenderJob:
+    """What draws a frame’s marks: a sheet without words, so that languages share drawings and no
+    font of the machine has a say.
     """
-    data = {
-        name: [_without_words(n, row) for n, row in enumerate(getattr(layout, name))]
-        for name in SETS
-    }
+    scales = {"x": frame.x, "y": frame.y, "x_domain": frame.x_domain, "y_domain": frame.y_domain}
     sheet = {
-        "across": layout.across,
-        "down": layout.down,
-        "vertical": layout.vertical,
-        "signals": signals(layout),
-        "data": data,
+        "form": frame.chart.form,
+        "layers": frame.layers,
+        "frame": scales | frame.scales,
+        "rows": frame.rows,
     }
-    return RenderJob("marks", json.dumps(sheet))
+    batch = f"{frame.chart.form} {' '.join(frame.layers)}"
+    return RenderJob("marks", json.dumps(sheet, default=str), batch)
 
 
-def with_words(layout: Layout, marks: str) -> str:
-    """The marks with the layout’s texts in the place of their numbers."""
-    texts = [str(row["text"]) for row in layout.texts]
-    return _TEXT.sub(lambda match: str(escape(texts[int(match[1])])), marks)
-
-
-def specification_job(layout: Layout) -> RenderJob:
-    """What gives the Vega-Lite specification that the layout’s data goes into."""
-    return RenderJob("specification", json.dumps(layout.vertical))
-
-
-def signals(layout: Layout) -> dict[str, object]:
-    """The specification’s parameters: the ends of the scale in numbers and in pixels, and the
-    hidden series.
-    """
-    return {
-        "low": float(layout.scale.low),
-        "high": float(layout.scale.high),
-        "start": layout.start,
-        "end": layout.end,
-        "hidden": [],
-    }
-
-
-def _without_words(number: int, row: Mapping[str, object]) -> dict[str, object]:
-    if "text" in row:
-        return {**row, "text": f"\ue000{number}\ue001"}
-    return {key: value for key, value in row.items() if key not in ("label", "series")}
+def specification_job(frame: Frame) -> RenderJob:
+    """What gives the Vega-Lite that the chart’s rows and the values of its frame go into."""
+    layers = [*frame.layers, *(["words"] if frame.chart.form in ("course", "dots") else [])]
+    return RenderJob("specification", json.dumps([frame.chart.form, layers]))
 
 
 def png_job(svg: str, scale: float = 1) -> RenderJob:
@@ -174,43 +146,78 @@ def render_missing(jobs: Sequence[RenderJob], processes: int) -> list[Result]:
     """
     results: dict[str, Result] = {}
     while missing := [job for job in jobs if job.key not in results]:
-        shares = [missing[n::processes] for n in range(min(processes, len(missing)))]
+        batches = _batches(missing)
+        shares = [batches[n::processes] for n in range(min(processes, len(batches)))]
         answers = _ask_workers(shares)
         if not any(answers):
             raise ChildProcessError("the processes that draw were killed")
         for share, answer in zip(shares, answers, strict=True):
-            results |= {job.key: result for job, result in zip(share, answer, strict=False)}
+            for batch, batch_results in zip(share, answer, strict=False):
+                results |= dict(zip((job.key for job in batch), batch_results, strict=True))
     return [results[job.key] for job in jobs]
 
 
-def _ask_workers(shares: Sequence[Sequence[RenderJob]]) -> list[list[Result]]:
-    """What each worker answers to its share: fewer results than jobs, if it was killed."""
+def _batches(jobs: Sequence[RenderJob]) -> list[list[RenderJob]]:
+    """Jobs that can be done together: charts with the same layers, some at a time."""
+    groups: dict[str, list[RenderJob]] = {}
+    for job in jobs:
+        groups.setdefault(job.batch or job.key, []).append(job)
+    return [
+        group[start : start + _BATCH]
+        for group in groups.values()
+        for start in range(0, len(group), _BATCH)
+    ]
+
+
+def _ask_workers(shares: Sequence[Sequence[Sequence[RenderJob]]]) -> list[list[list[Result]]]:
+    """What each worker answers to its share: fewer batches than asked, if it was killed."""
     code = "from builder.charts.rendering import worker_main; worker_main()"
     command = [sys.executable, "-c", f"import sys; sys.path = {sys.path!r}; {code}"]
     workers = [Popen(command, stdin=PIPE, stdout=PIPE) for _ in shares]  # noqa: S603 (ourselves)
-    questions = [b"".join(_line((job.kind, job.text)) for job in share) for share in shares]
+    questions = [
+        b"".join(_line([(job.kind, job.text) for job in batch]) for batch in share)
+        for share in shares
+    ]
     with ThreadPoolExecutor(len(workers)) as pool:
         answers = list(
             pool.map(lambda worker, question: worker.communicate(question)[0], workers, questions)
         )
-    return [[Result(*json.loads(line)) for line in answer.split(b"\n")[:-1]] for answer in answers]
+    return [
+        [[Result(*one) for one in json.loads(line)] for line in answer.split(b"\n")[:-1]]
+        for answer in answers
+    ]
 
 
 def worker_main() -> None:
-    """What a worker does: reads jobs, a line each, and answers each with its result.
+    """What a worker does: reads batches of jobs, a line each, and answers each with its results.
 
     It ends when it is asked no more, and when nobody reads its answers: whoever asked has been
     killed.
     """
-    with suppress(BrokenPipeError), open(0, "rb") as jobs, open(1, "wb") as results:
-        for line in jobs:
-            results.write(_line(_result(RenderJob(*json.loads(line)))))
+    with suppress(BrokenPipeError), open(0, "rb") as questions, open(1, "wb") as results:
+        for line in questions:
+            results.write(_line(_results([RenderJob(*job) for job in json.loads(line)])))
             results.flush()
 
 
+def _results(batch: Sequence[RenderJob]) -> list[Result]:
+    """What comes of the jobs of a batch."""
+    if batch[0].kind == "marks":
+        drawn = batches.draw([json.loads(job.text) for job in batch])
+        return [
+            Result(None, str(one)) if isinstance(one, RenderError) else Result(one) for one in drawn
+        ]
+    return [_result(job) for job in batch]
+
+
 def _result(job: RenderJob) -> Result:
+    content = json.loads(job.text)
     try:
-        return Result(rendered(job.kind, json.loads(job.text)))
+        if job.kind == "png":
+            return Result(batches.png_text(content))
+        if job.kind == "specification":
+            return Result(batches.template_text(content))
+        return Result(batches.script_text())
     except RenderError as error:
         return Result(None, str(error))
 

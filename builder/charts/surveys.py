@@ -14,6 +14,7 @@ from builder.model.records import Indicator
 from builder.model.statements import headline_target, latest_observation, main_series
 from builder.model.tasks import ROLES
 from builder.model.verdicts import REACHED, Verdict, rounded
+from builder.site.sentences import credit
 from builder.site.site import Edition
 
 _BODIES, _PARTNERS = 20, 8
@@ -27,7 +28,7 @@ def surveys(edition: Edition) -> Iterator[Figure]:
     for kind, make in _CHARTS.items():
         if chart := make(edition):
             unit, documents = edition.t(f"chart.units.{kind}"), edition.names("documents").values()
-            yield Figure(kind, chart, unit, edition.separator.join(documents))
+            yield Figure(kind, chart, unit, credit(edition, edition.separator.join(documents)))
 
 
 def _whole(

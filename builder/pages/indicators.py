@@ -29,7 +29,7 @@ from builder.pages.rows import (
     verdict_row,
 )
 from builder.site import urls
-from builder.site.sentences import sentence, source_names
+from builder.site.sentences import credit, sentence, source_names
 from builder.site.site import Edition, Link
 
 
@@ -107,7 +107,7 @@ class EmbedView:
     description: str
     sentence: str
     chart: ChartView | None
-    documents: str
+    credit: str
     address: str
 
 
@@ -228,7 +228,7 @@ def embed_view(edition: Edition, indicator: Indicator, charts: Charts) -> EmbedV
         description=_description(edition, indicator),
         sentence=sentence(edition, indicator),
         chart=charts.main_chart(edition, indicator),
-        documents=source_names(edition, indicator),
+        credit=credit(edition, source_names(edition, indicator)),
         address=edition.site.base_url + urls.record(edition.code, "indicators", indicator.id),
     )
 

@@ -42,6 +42,23 @@ MARKS: Mapping[str, MarkLook] = {
 }
 """The looks of marks by name."""
 
+
+class LineLook(NamedTuple):
+    """How a line of a chart looks that is told from others: its colour, and its dashes and gaps in
+    pixels.
+    """
+
+    colour: str
+    dash: tuple[int, ...] = (1, 0)
+
+
+LINES = tuple(
+    LineLook(colour, dash)
+    for dash in ((1, 0), (6, 3))
+    for colour in ("accent", "warn", "open", "bad")
+)
+"""The looks of lines with a name beside the headline, whose line is strong and of ink."""
+
 VERDICTS: Mapping[str, tuple[str, str]] = {
     "met": ("●", "accent"),
     "kept": ("■", "accent"),

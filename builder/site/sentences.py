@@ -33,6 +33,18 @@ def source_names(edition: Edition, indicator: Indicator) -> str:
     return edition.separator.join(edition.document(id).text for id in ranked if id in ids)
 
 
+def credit(edition: Edition, documents: str) -> str:
+    """The line below a chart that others show: its documents, the site, the date, the licence."""
+    config = edition.site.config
+    return edition.t(
+        "chart.source",
+        documents=documents,
+        site=edition.text(config.title),
+        date=edition.date(edition.site.as_of),
+        licence=edition.text(config.licence.name),
+    )
+
+
 def _clause(
     edition: Edition,
     indicator: Indicator,

@@ -77,8 +77,8 @@ HEAVY = {
     "snowballstemmer": {"builder.search.languages"},
     "whoosh": {"builder.search.whoosh"},
     "selectolax": {"builder.write.links"},
-    "altair": {"builder.charts.specification"},
-    "vl_convert": {"builder.charts.specification"},
+    "altair": {"builder.charts.channels", "builder.charts.kinds"},
+    "vl_convert": {"builder.charts.batches"},
     "click": {
         "builder.cli",
         "builder.commands.importing",

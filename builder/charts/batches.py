@@ -1,5 +1,5 @@
-"""Many charts with the same layers drawn in one view of Vega, a group a chart: that costs a tenth of
-a view each. The only module that loads vl-convert, in the processes that draw.
+"""Many charts with the same layers drawn in one view of Vega, a group a chart: each costs a tenth
+of a view. The only module that loads vl-convert, in the processes that draw.
 """
 
 from __future__ import annotations
@@ -12,9 +12,13 @@ from functools import cache
 from typing import Any
 from xml.etree import ElementTree
 
+from builder.charts.chart import Form
 from builder.charts.frames import LOOK_LISTS, LOOKS
 from builder.charts.gaps import ROWS, filled
 from builder.site.look import COLOURS, LINES, MARKS
+
+Sheet = Mapping[str, Any]
+"""What is to be drawn of a chart: its `form`, `layers`, `frame` and `rows`."""
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _CODES = {name: f"#{number:06x}" for number, name in enumerate(COLOURS, 1)}
@@ -61,7 +65,7 @@ def png_text(content: Any) -> str:
         raise RenderError(str(error).partition("\n")[0]) from error
 
 
-def draw(sheets: Sequence[Mapping[str, Any]]) -> list[str | RenderError]:
+def draw(sheets: Sequence[Sheet]) -> list[str | RenderError]:
     """The marks of each sheet as groups of SVG, a group a layer, or why there are none.
 
     All sheets are of one form and have the same layers. Colours are custom properties.
@@ -81,9 +85,7 @@ def draw(sheets: Sequence[Mapping[str, Any]]) -> list[str | RenderError]:
     return [_checked(chart, sheet) for chart, sheet in zip(charts, sheets, strict=True)]
 
 
-def _view(
-    form: str, layers: tuple[str, ...], sheets: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
+def _view(form: Form, layers: tuple[str, ...], sheets: Sequence[Sheet]) -> dict[str, Any]:
     """A view of Vega with a group a sheet, each with its own rows and scales."""
     rows = [row | {"chart": n} for n, sheet in enumerate(sheets) for row in sheet["rows"]]
     group = json.loads(_group(form, layers)) | {
@@ -106,7 +108,7 @@ def _view(
 
 
 @cache
-def _group(form: str, layers: tuple[str, ...]) -> str:
+def _group(form: Form, layers: tuple[str, ...]) -> str:
     """The chart compiled, as a group whose scales lie where its frame says."""
     import vl_convert
 
@@ -152,15 +154,15 @@ def _charts(svg: str) -> list[ElementTree.Element]:
     return []
 
 
-def _checked(chart: ElementTree.Element, sheet: Mapping[str, Any]) -> str | RenderError:
+def _checked(chart: ElementTree.Element, sheet: Sheet) -> str | RenderError:
     """The marks of a chart, layer by layer, if each layer has all of them."""
     layers: dict[int, list[ElementTree.Element]] = {}
     for group in chart.iter(f"{_SVG}g"):
         if number := re.search(r"layer_(\d+)_marks", group.get("class", "")):
             layers.setdefault(int(number[1]), []).extend(group)
     parts = []
-    for number, (layer, expected) in enumerate(sheet["layers"].items()):
-        marks = layers.get(number, [])
+    for place, (layer, expected) in enumerate(sheet["layers"].items()):
+        marks = layers.get(place, [])
         if _count(layer, marks) != expected:
             return RenderError("marks are missing")
         parts.append(f'<g fill="none">{"".join(map(_cleaned, marks))}</g>')

@@ -38,14 +38,18 @@ def band(channel: type[Any], field: str, drawn: bool) -> Any:
     """A row or column, in the order of its frame."""
     name = _name(channel)
     scale = alt.Scale(type="band", domain=gap(f"{name}.domain"), padding=0, **_range(name, drawn))
-    axis = alt.Axis(title=None, grid=False, labelLimit=240)
+    axis = alt.Axis(title=None, grid=False, labelLimit=240, labelAngle=0)
     return channel(f"{field}:N", sort=None, scale=scale, axis=None if drawn else axis)
 
 
 def look(channel: type[Any], field: str, what: str, drawn: bool) -> Any:
     """What tells marks apart, from the lists of their frame; its legend says what it means."""
-    scale = alt.Scale(domain=gap(f"{field}.domain"), range=list_gap(f"{field}.{what}"))
-    legend = alt.Legend(title=None, labelExpr=f"@{field}.label")
+    scale = alt.Scale(
+        type="ordinal", domain=gap(f"{field}.domain"), range=list_gap(f"{field}.{what}")
+    )
+    legend = alt.Legend(
+        title=None, values=gap(f"{field}.legend"), labelExpr=f"@{field}.label", symbolSize=120
+    )
     return channel(f"{field}:N", scale=scale, legend=None if drawn else legend)
 
 
@@ -54,7 +58,7 @@ def open_or(otherwise: Any) -> Any:
     return alt.condition("datum.open", alt.value(gap("paper")), otherwise)
 
 
-def words(x: Any, y: Any) -> alt.Chart:
+def words(x: Any, y: Any) -> Any:
     """The words beside marks: `label`, at `dx` and `dy` pixels from the mark, to its `align`."""
     text = rows("isValid(datum.label)").mark_text(
         aria=False,

@@ -4,9 +4,9 @@ elsewhere.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -62,15 +62,15 @@ class Mark:
     side: Side = ""
     exact: Decimal | None = None
     period: str = ""
-    date: date = date.min
+    date: datetime.date = datetime.date.min
     joined: bool = True
     broken: bool = False
     hollow: bool = False
     rank: int = 0
     lower: Decimal | None = None
     upper: Decimal | None = None
-    since: date | None = None
-    start: tuple[date, Decimal] | None = None
+    since: datetime.date | None = None
+    start: tuple[datetime.date, Decimal] | None = None
 
     @property
     def number(self) -> Decimal:
@@ -103,7 +103,7 @@ class Row:
     line: str = ""
 
 
-Tick = tuple[date, str]
+Tick = tuple[datetime.date, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,8 +111,8 @@ class Chart:
     """What a chart says. `ticks` are the texts of the scale’s ticks; `columns` head a matrix.
 
     `calendar` are the ticks that an axis of time may have, from the finest to the coarsest: one
-    that has room for all of them takes the first. A number is shown times `factor` in this language.
-    Charts are compared by identity.
+    that has room for all of them takes the first. A number is shown times `factor` in this
+    language. Charts are compared by identity.
     """
 
     kind: str

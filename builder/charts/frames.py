@@ -52,11 +52,12 @@ class Text:
 class Frame:
     """A chart `across` × `down` pixels.
 
-    `x` and `y` are the ends of the scales on paper, `x_domain` what they stand for on the scale
-    across. `rows` are what the marks are drawn from, without words, `marks` those that they
-    stand for, and `beside` the words next to them by their number; `layers` are named in the order in which they lie over one another, with the number
-    of marks that each must have. `scales` are what else its scales need, `days` the first and the last
-    of an axis of time, `ticks` those that it names, `grid` lines from one point to another.
+    `x` and `y` are the ends of the scales on paper, the domains what they stand for. `rows` are
+    what the marks are drawn from, without words, `marks` those that they stand for, and `beside`
+    the words next to them by their number; `layers` are named in the order in which they lie over
+    one another, with the number of marks that each must have. `scales` are what else the scales
+    need, `days` the first and the last of an axis of time, `ticks` those that it names, `grid`
+    lines from one point to another.
     """
 
     chart: Chart
@@ -245,10 +246,11 @@ def _write_beside(frame: Frame, mark: Mark, y: float) -> None:
         return
     size = TEXT if side == "left" or frame.chart.kind == "change_by_part" else LARGE
     if side in ("above", "below"):
-        lines = [(-12, mark.text, size, "ink"), (-29, mark.name, SMALL, "soft")]
-        if side == "below":
-            lines = [(24, mark.text, size, "ink"), (39, mark.name, SMALL, "soft")]
-        placed = [frame.centred(x, y + by, text, *how) for by, text, *how in lines]
+        value, name = (-12, -29) if side == "above" else (24, 39)
+        placed = [
+            frame.centred(x, y + value, mark.text, size, "ink"),
+            frame.centred(x, y + name, mark.name, SMALL, "soft"),
+        ]
     else:
         left = side == "left" or x + 14 + width(mark.text, size) > frame.across
         at, align = (x - 12, "right") if left else (x + 12, "left")
@@ -317,7 +319,8 @@ def _matrix(frame: Frame) -> Frame:
             if mark.value:
                 frame.add(mark, row=n, column=column_number, value=float(mark.value))
                 x = size * (column_number + 0.5)
-                frame.write(x, middles[n] + 4, mark.text, SMALL, "ink", "center")
+                text = Text(x, middles[n] + 4, mark.text, SMALL, "ink", "center")
+                frame.write_beside(len(frame.rows) - 1, x, middles[n], [text])
     most = max((row["value"] for row in frame.rows), default=1)
     frame.scales = {"value_domain": [0, most], "cell": size - 2}
     frame.layers = {"squares": len(frame.rows)}

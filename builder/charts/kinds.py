@@ -21,12 +21,16 @@ from builder.charts.chart import Form
 from builder.charts.gaps import gap
 
 Layers = Mapping[str, alt.Chart]
-"""The layers that charts of a form have, by name, from the hindmost to the foremost."""
+"""The layers that charts of a form may have, by name."""
 
 _THIN, _LINE, _STRONG = 1, 1.75, 2.5
 """Pixels across the lines of a course: of the rest, of those with a name, of the headline."""
-_SPECK, _DOT, _POINT = 12, 36, 90
-"""Square pixels of a value of the rest, of another value in a course, and of a mark on a row."""
+_POINT = 90
+"""Square pixels of a mark."""
+_DOT: Any = {"aria": False, "size": 36, "opacity": 1, "strokeWidth": 1.5}
+_SPECK: Any = {"size": 12, "opacity": 0.5, "filled": True}
+"""A value in a course, and one of the rest."""
+_REPORTED = "datum.kind === 'observation'"
 _TINT = 14
 """Pixels across the side that a floor or ceiling admits."""
 
@@ -43,61 +47,69 @@ def template(form: Form, layers: list[str], drawn: bool) -> dict[str, Any]:
     else:
         title = alt.Title("@title", subtitle="@subtitle")
         whole = whole.properties(title=title, description="@description")
-    return dict(whole.to_dict(validate=False))
+    size = {} if drawn else {"width": "@width", "height": "@height"}
+    return dict(whole.to_dict(validate=False)) | size
 
 
 def course(drawn: bool) -> Layers:
     """Values over time: the headline, other series, intervals, targets and the ways to them.
 
     Rows: `date`, `value`, `series`, `kind` (observation, target, break), `line` (headline, rest or
-    the number of a line with a name), `lower`, `upper` (of a break the ends of the
-    scale), `point`, `open`; of targets `since`, `start` and `start_value`. A row without a value
-    breaks its line.
+    the number of a line with a name), `lower`, `upper` (of a break the ends of the scale), `point`,
+    `open`; of targets `since`, `start` and `start_value`. A row without a value breaks its line.
     """
     x, y = day("date", drawn), number(alt.Y, "value", drawn)
-    interval = {"x": x, "y": number(alt.Y, "lower", drawn), "y2": "upper"}
-    reported = "datum.kind === 'observation' && "
-    headline, rest = (
-        rows(f"{reported}datum.line === 'headline'"),
-        rows(f"{reported}datum.line === 'rest'"),
-    )
-    named = rows(f"{reported}isNumber(datum.line)")
-    targets = rows("datum.kind === 'target'")
-    stroke = look(alt.Stroke, "series", "colours", drawn)
-    ink, soft, accent = ({"aria": False, "color": gap(name)} for name in ("ink", "soft", "accent"))
-    dot: Any = {"aria": False, "opacity": 1, "strokeWidth": 1.5}
+    interval: Any = {"x": x, "y": number(alt.Y, "lower", drawn), "y2": "upper"}
+    breaks = rows("datum.kind === 'break'").mark_rule(**_ink("soft"), strokeDash=[1, 3])
+    whiskers = rows(f"{_REPORTED} && isValid(datum.lower)").mark_rule(**_ink("ink"))
     return {
-        "band": headline.mark_area(**ink, opacity=0.15).encode(**interval),
-        "breaks": rows("datum.kind === 'break'")
-        .mark_rule(**soft, strokeDash=[1, 3])
-        .encode(**interval),
-        "bounds": targets.mark_rule(**accent).encode(x=x, x2="since", y=y),
-        "ways": targets.mark_rule(**accent, strokeDash=[4, 3]).encode(
-            x=x, y=y, x2="start", y2="start_value"
-        ),
-        "rest": rest.mark_line(**soft, strokeWidth=_THIN, opacity=0.5).encode(
-            x=x, y=y, detail="series:N"
-        ),
-        "lines": named.mark_line(aria=False, strokeWidth=_LINE).encode(
-            x=x, y=y, stroke=stroke, strokeDash=look(alt.StrokeDash, "series", "dashes", drawn)
-        ),
-        "whiskers": rows(f"{reported}isValid(datum.lower)")
-        .mark_rule(**ink, strokeWidth=_THIN)
-        .encode(**interval),
-        "line": headline.mark_line(**ink, strokeWidth=_STRONG).encode(x=x, y=y),
-        "rest_points": rest.transform_filter("datum.point")
-        .mark_point(**soft, filled=True, size=_SPECK, opacity=0.5)
-        .encode(x=x, y=y),
-        "line_points": named.transform_filter("datum.point")
-        .mark_point(**dot, size=_DOT)
-        .encode(x=x, y=y, stroke=stroke, fill=open_or(look(alt.Fill, "series", "colours", True))),
-        "points": headline.transform_filter("datum.point")
-        .mark_point(**dot, size=_DOT, stroke=gap("ink"))
-        .encode(x=x, y=y, fill=open_or(alt.value(gap("ink")))),
-        "targets": targets.mark_point(
-            **dot, size=_POINT, stroke=gap("accent"), shape="diamond"
-        ).encode(x=x, y=y, fill=open_or(alt.value(gap("accent")))),
+        "breaks": breaks.encode(**interval),
+        "whiskers": whiskers.encode(**interval),
+        **_headline(x, y, interval),
+        **_series(x, y, drawn),
+        **_targets(x, y),
         "words": words(x, y),
+    }
+
+
+def _headline(x: Any, y: Any, interval: Any) -> Layers:
+    """The line of the whole, strong, with its points and the band of its intervals."""
+    data = rows(f"{_REPORTED} && datum.line === 'headline'")
+    points = data.transform_filter("datum.point").mark_point(**_DOT, stroke=gap("ink"))
+    return {
+        "band": data.mark_area(**_ink("ink"), opacity=0.15).encode(**interval),
+        "line": data.mark_line(**_ink("ink"), strokeWidth=_STRONG).encode(x=x, y=y),
+        "points": points.encode(x=x, y=y, fill=open_or(alt.value(gap("ink")))),
+    }
+
+
+def _series(x: Any, y: Any, drawn: bool) -> Layers:
+    """The lines of other series: those with a name in colours and dashes, the rest in grey."""
+    named = rows(f"{_REPORTED} && isNumber(datum.line)")
+    rest = rows(f"{_REPORTED} && datum.line === 'rest'")
+    colour, fill = (look(channel, "series", "colours", drawn) for channel in (alt.Stroke, alt.Fill))
+    dashes = look(alt.StrokeDash, "series", "dashes", drawn)
+    lines = named.mark_line(aria=False, strokeWidth=_LINE)
+    grey = rest.mark_line(**_ink("soft"), strokeWidth=_THIN, opacity=0.5)
+    dots = named.transform_filter("datum.point").mark_point(**_DOT)
+    specks = rest.transform_filter("datum.point").mark_point(**_ink("soft"), **_SPECK)
+    return {
+        "lines": lines.encode(x=x, y=y, stroke=colour, strokeDash=dashes),
+        "line_points": dots.encode(x=x, y=y, stroke=colour, fill=open_or(fill)),
+        "rest": grey.encode(x=x, y=y, detail="series:N"),
+        "rest_points": specks.encode(x=x, y=y),
+    }
+
+
+def _targets(x: Any, y: Any) -> Layers:
+    """Targets, the lines of floors and ceilings, and the straight ways to the others."""
+    data, accent = rows("datum.kind === 'target'"), _ink("accent")
+    ways = data.mark_rule(**accent, strokeDash=[4, 3])
+    marks = data.mark_point(**_DOT | {"size": _POINT}, stroke=gap("accent"), shape="diamond")
+    return {
+        "bounds": data.mark_rule(**accent).encode(x=x, x2="since", y=y),
+        "ways": ways.encode(x=x, y=y, x2="start", y2="start_value"),
+        "targets": marks.encode(x=x, y=y, fill=open_or(alt.value(gap("accent")))),
     }
 
 
@@ -108,7 +120,7 @@ def dots(drawn: bool) -> Layers:
     """
     x, y = number(alt.X, "value", drawn), band(alt.Y, "row", drawn)
     tint: Any = {"aria": False, "color": gap("mark"), "strokeWidth": _TINT}
-    ends = {"x": number(alt.X, "min(value)", drawn), "x2": "max(value)"}
+    ends: Any = {"x": number(alt.X, "min(value)", drawn), "x2": "max(value)"}
     return {
         "tints": rows("isValid(datum.edge)").mark_rule(**tint).encode(x=x, x2="edge", y=y),
         "spans": rows().mark_rule(aria=False, color=gap("ink")).encode(y=y, **ends),
@@ -120,7 +132,7 @@ def dots(drawn: bool) -> Layers:
 def swarm(drawn: bool) -> Layers:
     """A mark a value on a line a row; those that would cover one another stand apart.
 
-    Rows: `row`, `value`, `look`, `open`, and `apart`, pixels from the middle of the row. On pages
+    Rows: `row`, `value`, `look`, `open`, and `apart`, pixels from the top of the row. On pages
     rows are as high as they must be, so that a mark stands at the pixel `down`.
     """
     x = number(alt.X, "value", drawn)
@@ -152,19 +164,20 @@ def bars(drawn: bool) -> Layers:
 def matrix(drawn: bool) -> Layers:
     """A square a pair, the darker the larger its value. Rows: `row`, `column`, `value`."""
     strength = alt.Scale(domain=gap("value.domain"), range=[0.12, 0.45])
+    x, y = band(alt.X, "column", drawn), band(alt.Y, "row", drawn)
     square = (
         rows()
         .mark_rect(aria=False, color=gap("accent"), height=gap("cell"))
-        .encode(
-            x=band(alt.X, "column", drawn),
-            y=band(alt.Y, "row", drawn),
-            fillOpacity=alt.FillOpacity("value:Q", scale=strength, legend=None),
-        )
+        .encode(x=x, y=y, fillOpacity=alt.FillOpacity("value:Q", scale=strength, legend=None))
     )
-    return {"squares": square}
+    return {"squares": square, "words": words(x, y)}
 
 
-def _marks(drawn: bool) -> alt.Chart:
+def _ink(name: str) -> Any:
+    return {"aria": False, "color": gap(name)}
+
+
+def _marks(drawn: bool) -> Any:
     return (
         rows()
         .mark_point(aria=False, size=_POINT, strokeWidth=2, opacity=1)

@@ -84,7 +84,7 @@ def marks_job(frame: Frame) -> RenderJob:
 
 def specification_job(frame: Frame) -> RenderJob:
     """What gives the Vega-Lite that the chart’s rows and the values of its frame go into."""
-    layers = [*frame.layers, *(["words"] if frame.chart.form in ("course", "dots") else [])]
+    layers = [*frame.layers, *(["words"] if frame.beside else [])]
     return RenderJob("specification", json.dumps([frame.chart.form, layers]))
 
 

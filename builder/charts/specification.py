@@ -8,9 +8,10 @@ from typing import Any
 
 from builder.charts.chart import REST, Chart, Mark
 from builder.charts.figures import Figure
-from builder.charts.frames import LOOKS, Datum, Frame
+from builder.charts.frames import LOOK_LISTS, LOOKS, SMALL, Datum, Frame
 from builder.charts.gaps import ROWS, filled
 from builder.charts.rendering import Drawings
+from builder.charts.scale import wrapped
 from builder.site.look import LINES, MARKS, Palette
 from builder.site.site import Edition
 
@@ -22,7 +23,7 @@ def vega_lite(figure: Figure, drawings: Drawings, edition: Edition) -> Datum:
         **palette,
         **_words(figure, edition),
         **_scales(figure),
-        **_looks(figure.chart, palette),
+        **_looks(figure, palette),
     }
     spec: Datum = filled(json.loads(drawings.of(figure.specification)), gaps)
     spec["datasets"] = {ROWS: _rows(figure.frames["wide"])}
@@ -34,7 +35,7 @@ def _words(figure: Figure, edition: Edition) -> Datum:
     conventions = edition.conventions
     return {
         "title": figure.chart.title,
-        "subtitle": figure.credit,
+        "subtitle": [*wrapped(figure.credit, SMALL, figure.frames["wide"].across)],
         "description": figure.chart.description,
         "unit": figure.unit,
         "locale": {
@@ -52,7 +53,7 @@ def _scales(figure: Figure) -> Datum:
     factor = "" if chart.factor == 1 else f" * {chart.factor:f}"
     label = f"format(datum.value{factor}, ',')"
     ticks = [float(tick) for tick in chart.scale.ticks]
-    size = {"width": _span(frame.x), "height": _span(frame.y), "cell": frame.scales.get("cell")}
+    size = {"width": _span(frame.x), "height": _height(frame), "cell": frame.scales.get("cell")}
     more = {"x.label": label, "y.label": label, "value.domain": frame.scales.get("value_domain")}
     if chart.form != "course":
         across = [*chart.columns] or frame.x_domain
@@ -66,6 +67,16 @@ def _scales(figure: Figure) -> Datum:
         "y.domain": frame.y_domain,
         "y.ticks": ticks,
     }
+
+
+def _height(frame: Frame) -> float:
+    """The pixels of the scale upwards; rows of a swarm are all as high as the highest must be."""
+    return _span(frame.y) if frame.chart.form != "swarm" else len(frame.chart.rows) * _swarm(frame)
+
+
+def _swarm(frame: Frame) -> float:
+    """The pixels of a row of a swarm."""
+    return float(2 * max(abs(row["apart"]) for row in frame.rows) + 18)
 
 
 def _span(ends: tuple[float, float]) -> float:
@@ -94,18 +105,17 @@ def _headings(chart: Chart) -> list[str]:
     return names
 
 
-def _looks(chart: Chart, palette: Palette) -> Datum:
+def _looks(figure: Figure, palette: Palette) -> Datum:
     """How marks and lines look, and what legends say of them."""
-    words = {mark.look: mark.series for mark in chart.marks}
-    looks = [name for name in LOOKS if name in words]
+    chart = figure.chart
+    words = {mark.look: mark.series or figure.unit for mark in chart.marks}
     lines = {row.heading: int(row.line) - 1 for row in chart.rows if row.line.isdecimal()}
-    return {
-        "look.domain": looks,
-        "look.colours": [palette[MARKS[name].colour] for name in looks],
-        "look.shapes": [MARKS[name].shape for name in looks],
-        "look.heights": [MARKS[name].height for name in looks],
+    return LOOK_LISTS | {
+        "look.legend": [name for name in LOOKS if name in words],
+        "look.colours": [palette[MARKS[name].colour] for name in LOOKS],
         "look.label": f"{json.dumps(words, ensure_ascii=False)}[datum.label]",
         "series.domain": [*lines],
+        "series.legend": [*lines],
         "series.colours": [palette[LINES[n].colour] for n in lines.values()],
         "series.dashes": [[*LINES[n].dash] for n in lines.values()],
         "series.label": "datum.label",
@@ -119,12 +129,15 @@ def _rows(frame: Frame) -> list[Datum]:
     headings = _headings(frame.chart)
     rows = []
     for number, (datum, mark) in enumerate(zip(frame.rows, frame.marks, strict=True)):
-        row = {
+        row: Datum = {
             key: value.isoformat() if isinstance(value, date) else value
             for key, value in datum.items()
         }
         if "row" in row:
             row["row"] = headings[row["row"]]
+        if "apart" in row:
+            row["apart"] += _swarm(frame) / 2
+            del row["down"]
         if "column" in row:
             row["column"] = frame.chart.columns[row["column"]]
         if "series" in row:

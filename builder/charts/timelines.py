@@ -22,6 +22,11 @@ _MARGIN = 0.36
 """How much of the width the names at the ends of lines may take."""
 _POINTS = 24
 """Values of a line up to which each has a mark of its own."""
+_LAYERS = (
+    *("band", "breaks", "bounds", "ways", "rest", "lines", "whiskers", "line"),
+    *("rest_points", "line_points", "points", "targets"),
+)
+"""From the hindmost to the foremost."""
 _DAY = 86_400_000
 """Milliseconds, in which Vega counts."""
 
@@ -55,7 +60,7 @@ def course_frame(chart: Chart, across: int) -> Frame:
 
 def time_at(frame: Frame, day: date) -> float:
     """The pixel across of a day."""
-    first, last = frame.x_domain
+    first, last = map(_moment, frame.days)
     share = (_moment(day) - first) / (last - first)
     return frame.x[0] + share * (frame.x[1] - frame.x[0])
 
@@ -155,9 +160,7 @@ def _data(frame: Frame) -> None:
             if mark.lower is not None and mark.upper is not None:
                 count("whiskers")
                 count("band", layer == "line")
-    order = ("band", "breaks", "bounds", "ways", "rest", "lines", "whiskers", "line")
-    order += ("rest_points", "line_points", "points", "targets")
-    frame.layers = {layer: counts[layer] for layer in order if layer in counts}
+    frame.layers = {layer: counts[layer] for layer in _LAYERS if layer in counts}
 
 
 def _series(row: Row, number: int) -> Datum:

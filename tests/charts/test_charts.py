@@ -6,29 +6,26 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
-import altair
 import pytest
 
 from builder.build import Options, build
 from builder.charts.artifacts import artifacts
-from builder.charts.chart import Chart
+from builder.charts.chart import FORMS
 from builder.charts.charts import Charts, chart_jobs, list_figures
-from builder.charts.drawing import file_svg, page_svg, vega_lite
+from builder.charts.drawing import file_svg, page_svg
 from builder.charts.figures import WIDTHS, EditionFigures, Figure
+from builder.charts.frames import Frame
 from builder.charts.indicators import indicator_figures
-from builder.charts.layouts import LAYOUTS, Layout
 from builder.charts.rendering import Drawings, Result, render
-from builder.charts.scale import width
+from builder.charts.timelines import time_at
 from builder.model.catalog import Origin
 from builder.model.records import Observation, Target
 from builder.problems import BuildError, Place
@@ -79,81 +76,118 @@ def drawings() -> Drawings:
     return render((job for figures in FIGURES for job in chart_jobs(figures)), CACHE, 2)
 
 
-def test_every_kind_of_chart_is_drawn_somewhere_and_on_real_input() -> None:
-    assert {figure.chart.kind for _, figure in CHARTS} == set(LAYOUTS)
-    own = [
-        (edition, figure.chart.kind)
-        for edition, figure in CHARTS
-        if not figure.name.startswith("sample-")
-    ]
-    assert {kind for edition, kind in own if edition in EDITIONS[:2]} == set(LAYOUTS) - {"timeline"}
-    assert "timeline" in {kind for _, kind in own}
+def test_every_form_of_chart_is_drawn_on_real_input_and_on_the_page_of_components() -> None:
+    samples = {figure.chart.form for _, figure in CHARTS if figure.name.startswith("sample-")}
+    real = {figure.chart.form for _, figure in CHARTS if not figure.name.startswith("sample-")}
+    assert samples == real == {*FORMS.values()}
 
 
-def marks(text: str) -> dict[str, list[tuple[float, float]]]:
-    """The positions on paper of points and of rectangles’ ends, in the order of the drawing."""
+def marks(drawing: str) -> dict[str, list[list[tuple[float, float]]]]:
+    """The marks of a drawing by their layer’s number: of each the points that it goes through."""
     whole = ElementTree.fromstring(
-        text.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+        drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     )
-    points, rects = [], []
-    for path in whole.iter(f"{SVG}path"):
-        translation = re.fullmatch(r"translate\(([-\d.]+),([-\d.]+)\)", path.get("transform", ""))
-        if translation:
-            points.append((float(translation[1]), float(translation[2])))
-        else:
-            box = re.fullmatch(r"M([-\d.]+),[-\d.]+h([-\d.]+)v.*", path.get("d", ""))
-            assert box, path.get("d")
-            rects.append((float(box[1]), float(box[1]) + float(box[2])))
-    return {"points": points, "rects": rects}
+    return {
+        str(number): [points(mark) for mark in group]
+        for number, group in enumerate(whole.iter(f"{SVG}g"))
+    }
 
 
-def value_at(layout: Layout, pixel: float) -> float:
-    """The value at a pixel of the scale."""
-    low, high = float(layout.scale.low), float(layout.scale.high)
-    return low + (pixel - layout.start) / (layout.end - layout.start) * (high - low)
+def points(mark: ElementTree.Element) -> list[tuple[float, float]]:
+    """Where a mark stands, or where the corners of a line or a bar are."""
+    at = re.fullmatch(r"translate\(([-\d.]+),([-\d.]+)\)", mark.get("transform", ""))
+    x, y = (float(at[1]), float(at[2])) if at else (0.0, 0.0)
+    if mark.tag == f"{SVG}line":
+        return [(x, y), (x + float(mark.get("x2", 0)), y + float(mark.get("y2", 0)))]
+    if at:
+        return [(x, y)]
+    bar = re.fullmatch(r"M([-\d.]+),([-\d.]+)h([-\d.]+)v([-\d.]+)h.*", mark.get("d", ""))
+    if bar:
+        left, top, across, down = map(float, bar.groups())
+        return [(left, top), (left + across, top + down)]
+    corners = re.findall(r"[ML]([-\d.]+),([-\d.]+)", mark.get("d", ""))
+    return [(float(left), float(top)) for left, top in corners]
 
 
-def values_of_marks(layout: Layout, drawing: str, chart: Chart) -> list[float]:
-    positions = marks(drawing)
-    if chart.kind == "partners":
-        return [round(value_at(layout, left)) for left, _ in sorted(positions["rects"])]
-    if LAYOUTS[chart.kind].__name__ == "_bars":
+def value_at(frame: Frame, pixel: float) -> float:
+    """The value at a pixel of the chart’s scale."""
+    start, end = frame.y if frame.chart.form == "course" else frame.x
+    low, high = float(frame.chart.scale.low), float(frame.chart.scale.high)
+    return low + (pixel - start) / (end - start) * (high - low)
+
+
+def read_values(frame: Frame, drawing: str) -> list[tuple[str, float]]:
+    """The layer and the value of every mark of a drawing, parsed back from where it stands."""
+    groups = dict(zip(frame.layers, marks(drawing).values(), strict=True))
+    form = frame.chart.form
+    if form == "matrix":
         return [
-            value_at(layout, right) - value_at(layout, left) for left, right in positions["rects"]
+            ("squares", round(start[0] / (end[0] - start[0]))) for start, end in groups["squares"]
         ]
-    axis = 1 if layout.vertical else 0
-    return [value_at(layout, point[axis]) for point in positions["points"]]
-
-
-def expected_values(chart: Chart) -> list[float]:
-    if chart.kind == "partners":
-        return sorted(n for row in chart.rows for n, mark in enumerate(row.marks) if mark.value)
-    if LAYOUTS[chart.kind].__name__ == "_swarm":
+    if form == "bars":
         return [
-            float(mark.value)
+            ("bars", value_at(frame, end[0]) - value_at(frame, start[0]))
+            for start, end in groups["bars"]
+        ]
+    axis = int(form == "course")
+    return [
+        (layer, value_at(frame, corner[axis]))
+        for layer, found in groups.items()
+        if layer in ("marks", "line", "lines", "rest", "targets")
+        for corners in found
+        for corner in corners
+    ]
+
+
+def expected_values(frame: Frame) -> list[tuple[str, float]]:
+    chart, layers = frame.chart, {"headline": "line", "rest": "rest", "": "targets"}
+    if chart.form == "matrix":
+        return [
+            ("squares", n) for row in chart.rows for n, mark in enumerate(row.marks) if mark.value
+        ]
+    if chart.form == "course":
+        return [
+            (layers.get(row.line, "lines"), float(mark.value))
             for row in chart.rows
-            for mark in sorted(row.marks, key=lambda mark: (mark.value, mark.name))
+            for mark in row.marks
         ]
-    return [float(mark.value) for mark in chart.marks]
+    layer = "bars" if chart.form == "bars" else "marks"
+    return [(layer, float(mark.value)) for mark in chart.marks]
 
 
 @pytest.mark.parametrize("size", WIDTHS)
 def test_every_mark_stands_where_its_value_is(drawings: Drawings, size: str) -> None:
     for _, figure in CHARTS:
-        layout = figure.layouts[size]
-        pixel = abs(float(layout.scale.high - layout.scale.low) / (layout.end - layout.start))
-        values = values_of_marks(layout, page_svg(figure, size, drawings), figure.chart)
-        expected = expected_values(figure.chart)
-        assert len(values) == len(expected), figure.name
-        for one, other in zip(values, expected, strict=True):
-            assert abs(one - other) <= 0.02 * pixel, figure.name
+        frame = figure.frames[size]
+        ends = frame.y if frame.chart.form == "course" else frame.x
+        pixel = abs(float(frame.chart.scale.high - frame.chart.scale.low) / (ends[1] - ends[0]))
+        values = read_values(frame, page_svg(figure, size, drawings))
+        expected = expected_values(frame)
+        assert sorted(layer for layer, _ in values) == sorted(layer for layer, _ in expected)
+        for one, other in zip(sorted(values), sorted(expected), strict=True):
+            assert one[0] == other[0], figure.name
+            assert abs(one[1] - other[1]) <= 0.02 * pixel, figure.name
 
 
-def extent(text: Mapping[str, object]) -> tuple[float, float]:
-    """From where to where a text of a layout goes, at its widest."""
-    x, across = float(str(text["x"])), width(str(text["text"]), float(str(text["size"])))
-    left = x - {"left": 0, "center": across / 2, "right": across}[str(text["align"])]
-    return left, left + across
+@pytest.mark.parametrize("size", WIDTHS)
+def test_every_value_over_time_stands_at_its_date(drawings: Drawings, size: str) -> None:
+    for _, figure in CHARTS:
+        frame = figure.frames[size]
+        if frame.chart.form != "course":
+            continue
+        groups = dict(
+            zip(frame.layers, marks(page_svg(figure, size, drawings)).values(), strict=True)
+        )
+        drawn = [
+            corner[0]
+            for layer in ("line", "lines", "rest", "targets")
+            if layer in groups
+            for corners in groups[layer]
+            for corner in corners
+        ]
+        expected = [time_at(frame, mark.date) for mark in frame.chart.marks]
+        for one, other in zip(sorted(drawn), sorted(expected), strict=True):
+            assert abs(one - other) <= 0.02, figure.name
 
 
 @pytest.mark.parametrize("size", WIDTHS)
@@ -168,11 +202,10 @@ def test_every_number_beside_a_mark_is_written_and_every_text_stays_on_paper(
         for mark in figure.chart.marks:
             if mark.side or (figure.chart.kind == "partners" and mark.value):
                 assert mark.text in texts, figure.name
-        layout = figure.layouts[size]
-        for row in layout.texts:
-            left, right = extent(row)
-            assert -0.01 <= left <= right <= layout.across + 0.01, figure.name
-            assert 0 <= float(str(row["y"])) <= layout.down, figure.name
+        frame = figure.frames[size]
+        for text in frame.texts:
+            assert -0.01 <= text.box.left <= text.box.right <= frame.across + 0.01, figure.name
+            assert -0.01 <= text.box.top <= text.box.bottom <= frame.down + 0.01, figure.name
 
 
 def test_the_values_to_download_are_those_that_are_drawn(drawings: Drawings) -> None:
@@ -200,24 +233,6 @@ def test_languages_share_drawings() -> None:
     assert new[1] < new[0] / 2
 
 
-def test_a_specification_of_each_kind_is_valid(drawings: Drawings) -> None:
-    real, tiny = (
-        {figure.chart.kind: (edition, figure) for edition, figure in charts}
-        for charts in (reversed(CHARTS), CHARTS)
-    )
-    for edition, figure in (*real.values(), *tiny.values()):
-        spec = vega_lite(figure, drawings, edition.site.palette)
-        altair.Chart.from_dict(
-            {key: value for key, value in spec.items() if key != "usermeta"}, validate=True
-        )
-
-
-def test_a_specification_is_json_and_names_no_other_host(drawings: Drawings) -> None:
-    for edition, figure in CHARTS[::7]:
-        text = json.dumps(vega_lite(figure, drawings, edition.site.palette), ensure_ascii=False)
-        assert not re.search(r"https?://(?!vega\.github\.io/schema)", text)
-
-
 def test_a_drawing_has_no_ids_but_those_of_its_words_and_no_english_of_its_own(
     drawings: Drawings,
 ) -> None:
@@ -232,7 +247,8 @@ def test_a_drawing_has_no_ids_but_those_of_its_words_and_no_english_of_its_own(
 
 def test_a_picture_stands_alone(drawings: Drawings) -> None:
     for edition, figure in CHARTS[::5]:
-        text = file_svg(figure, drawings, edition.site.palette, "Source: <A & B>").decode()
+        credited = replace(figure, credit="Source: <A & B>")
+        text = file_svg(credited, drawings, edition.site.palette).decode()
         assert "var(" not in text
         assert "Source: &lt;A &amp; B&gt;" in text
         assert ElementTree.fromstring(text).find(f"{SVG}title") is not None
@@ -241,9 +257,9 @@ def test_a_picture_stands_alone(drawings: Drawings) -> None:
 def test_a_hostile_name_stays_text(drawings: Drawings) -> None:
     edition, figure = CHARTS[0]
     chart = replace(figure.chart, title='</title><script>"', description="&<>")
-    hostile = replace(figure, chart=chart)
+    hostile = replace(figure, chart=chart, credit="<script>")
     assert "<script" not in page_svg(hostile, "wide", drawings)
-    assert b"<script" not in file_svg(hostile, drawings, edition.site.palette, "<script>")
+    assert b"<script" not in file_svg(hostile, drawings, edition.site.palette)
 
 
 def test_a_target_in_words_or_a_single_number_has_no_chart() -> None:
@@ -261,17 +277,6 @@ def test_a_target_in_words_or_a_single_number_has_no_chart() -> None:
     assert [id for id in without if figures[id]] == []
 
 
-@pytest.mark.parametrize(
-    ("years", "kind"),
-    [((2022,), "promise"), ((2022, 2023), "promise"), (range(2021, 2024), "timeline")],
-)
-def test_from_three_years_on_values_are_a_line_through_time(
-    years: Iterable[int], kind: str
-) -> None:
-    reports = [observation(str(year), str(year - 2000)) for year in years]
-    assert figure_of(*reports, target("2025", "30")).chart.kind == kind
-
-
 def figure_of(*statements: Observation | Target) -> Figure:
     """The only figure of an indicator with these statements."""
     parks = indicator(*statements, unit="kilometres")
@@ -284,31 +289,6 @@ def figure_of(*statements: Observation | Target) -> Figure:
     )
     (figure,) = indicator_figures(site_of(catalog).edition("en"), parks)
     return figure
-
-
-def test_parts_of_a_year_stand_where_they_end() -> None:
-    quarters = [observation(f"2021-Q{n}", str(n)) for n in (1, 2, 4)]
-    years = observation("2019", "9"), observation("2020", "8")
-    figure = figure_of(*years, *quarters, target("2022", "9"))
-    rows = figure.chart.rows
-    assert [row.heading for row in rows] == ["Q1 2021", "Q2 2021", "Q4 2021", "2022"]
-    assert [round(row.year, 2) for row in rows] == [2020.25, 2020.5, 2021, 2022]
-    points = [float(str(point["x"])) for point in figure.layouts["wide"].points]
-    assert points == sorted(points)
-    assert (points[3] - points[2]) == pytest.approx((points[2] - points[0]) / 0.75, rel=0.01)
-
-
-@pytest.mark.parametrize(
-    ("periods", "caption"),
-    [(("2021", "2022", "2023"), "timeline"), (("2021-Q1", "2021-Q2", "2021-Q3"), "over_time")],
-)
-def test_only_years_are_told_year_by_year(periods: tuple[str, ...], caption: str) -> None:
-    figure = figure_of(*(observation(period, period[-1]) for period in periods))
-    drawings = render(figure.jobs(), CACHE, 1)
-    edition = EDITIONS[2]
-    charts = Charts({edition.code: EditionFigures({"one": figure}, (), {})}, drawings)
-    (view,) = charts.surveys(edition, "one")
-    assert view.caption == edition.t(f"chart.captions.{caption}")
 
 
 def test_a_target_without_a_date_is_beside_the_last_report_and_says_so() -> None:

@@ -5,6 +5,7 @@ believed blindly.
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from subprocess import PIPE, Popen
@@ -35,20 +36,23 @@ rendering.Popen = started
 jobs = (rendering.png_job('%s', 2 + n / 1000) for n in range(1000))
 rendering.render(jobs, MemoryCache(), 2)
 """
-EMPTY_SHEET = {
-    "across": 10,
-    "down": 10,
-    "vertical": False,
-    "signals": {"low": 0, "high": 1, "start": 0, "end": 10, "hidden": []},
-    "data": {name: [] for name in ("grid", "rects", "rules", "dashes", "points", "texts")},
+PAIR: dict[str, Any] = {
+    "form": "dots",
+    "layers": {"spans": 1, "marks": 2},
+    "frame": {"x": [10, 110], "y": [0, 40], "x_domain": [0, 100], "y_domain": [0]},
+    "rows": [
+        {"row": 0, "value": 20, "look": "reported"},
+        {"row": 0, "value": 70, "look": "target", "open": True},
+    ],
 }
+"""The sheet of a drawing of two values, joined."""
 
 
-def rule_job() -> RenderJob:
-    """A drawing of one line."""
-    sheet = json.loads(json.dumps(EMPTY_SHEET))
-    sheet["data"]["rules"] = [{"x": 0, "x2": 1, "y": 5, "y2": 5, "stroke": "ink"}]
-    return RenderJob("marks", json.dumps(sheet))
+def pair_job(value: float = 20, **changes: object) -> RenderJob:
+    """A drawing of two values, the first of them this one."""
+    first, second = PAIR["rows"]
+    sheet = PAIR | {"rows": [{**first, "value": value}, second]} | changes
+    return RenderJob("marks", json.dumps(sheet), "dots spans marks")
 
 
 def test_every_job_is_answered_by_whichever_worker_and_kept() -> None:
@@ -107,11 +111,38 @@ def test_workers_end_when_the_process_that_started_them_is_killed() -> None:
     assert errors == b""
 
 
-def test_a_drawing_that_lacks_marks_says_so() -> None:
-    job = rule_job()
-    impossible = RenderJob("marks", job.text.replace('"x2": 1', '"x2": null, "x": null'))
-    drawings = render([impossible], MemoryCache(), 1)
+def test_charts_that_are_drawn_together_are_those_that_are_drawn_alone() -> None:
+    jobs = [pair_job(value) for value in (1, 20, 55.5, 99)]
+    together = render(jobs, MemoryCache(), 1)
+    for job in jobs:
+        assert together.of(job) == render([job], MemoryCache(), 1).of(job)
+    assert len({together.of(job) for job in jobs}) == len(jobs)
+
+
+def test_every_value_stands_where_the_frame_says() -> None:
+    drawing = render([pair_job(20)], MemoryCache(), 1).of(pair_job(20))
+    assert re.findall(r'transform="translate\(([\d.]+),([\d.]+)\)"', drawing) == [
+        ("30", "20"),  # the line that joins them begins at the first
+        ("30", "20"),
+        ("80", "20"),
+    ]
+
+
+def test_a_drawing_that_lacks_marks_says_so_and_those_beside_it_are_drawn() -> None:
+    lacking = pair_job(30, layers={"spans": 1, "marks": 3})
+    drawings = render([pair_job(), lacking, pair_job(40)], MemoryCache(), 1)
+    assert drawings.of(pair_job()).startswith("<g")
+    assert drawings.of(pair_job(40)).startswith("<g")
     with pytest.raises(RenderError, match="marks are missing"):
+        drawings.of(lacking)
+
+
+def test_a_chart_that_cannot_be_drawn_at_all_spoils_no_other() -> None:
+    rows = [{"row": 0, "value": None, "look": "reported"}]
+    impossible = pair_job(30, rows=rows)
+    drawings = render([pair_job(), impossible], MemoryCache(), 1)
+    assert drawings.of(pair_job()).startswith("<g")
+    with pytest.raises(RenderError):
         drawings.of(impossible)
 
 
@@ -128,6 +159,7 @@ FOREIGN = {
     "an address": '<g fill="none"><path fill="url(https://example.org/)"/></g>',
     "a link": '<g fill="none"><a href="javascript:alert(1)"><path d="M0,0"/></a></g>',
     "words": '<g fill="none"><text x2="1">words</text></g>',
+    "a style": '<g fill="none"><path style="color:red" d="M0,0"/></g>',
     "no entry of the cache": "<p>",
 }
 
@@ -137,13 +169,13 @@ def test_what_other_versions_drew_is_not_taken_from_a_cache(
 ) -> None:
     with monkeypatch.context() as before_an_upgrade:
         before_an_upgrade.setattr(rendering, "libraries", lambda: "6.0.0 1.0.0")
-        theirs = rule_job().key
-    assert rule_job().key != theirs
+        theirs = pair_job().key
+    assert pair_job().key != theirs
 
 
 @pytest.mark.parametrize("foreign", FOREIGN.values(), ids=FOREIGN)
 def test_what_we_never_draw_is_not_taken_from_a_cache_and_is_replaced(foreign: str) -> None:
-    job = rule_job()
+    job = pair_job()
     drawing = render([job], MemoryCache(), 1).of(job)
     cache = MemoryCache()
     cache.put(job.key, drawing.replace("</g>", f"</g>{foreign}", 1))

@@ -12,9 +12,13 @@ from builder.charts.indicators import indicator_figures
 from builder.charts.rendering import SCRIPT, Drawings, RenderJob, vega_path
 from builder.charts.surveys import surveys
 from builder.model.records import Indicator
+from builder.site.look import MARKS
 from builder.site.site import Edition, Site
 
-_WITH_LEGEND = ("scoreboard", "change", "bodies", "coverage")
+_WITH_LEGEND = (
+    *("scoreboard", "change", "bodies", "coverage", "timeliness", "progress"),
+    "change_by_part",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,11 @@ class Charts:
 
     def _view(self, edition: Edition, figure: Figure) -> ChartView:
         chart = figure.chart
-        series = dict.fromkeys((mark.look, mark.series) for mark in chart.marks if mark.series)
+        series = list(
+            dict.fromkeys((mark.look, mark.series) for mark in chart.marks if mark.series)
+        )
+        if chart.form == "bars":
+            series.sort(key=lambda part: -MARKS[part[0]].height)
         files = {
             ending: edition.href(f"/charts/{edition.code}/{figure.name}.{ending}")
             for ending in ("svg", "json", "csv")

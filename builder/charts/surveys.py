@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from builder.charts.chart import Chart, Look, Mark, Row
+from builder.charts.counts import COUNTS, survey_chart
 from builder.charts.figures import Figure
-from builder.charts.scale import Scale, scale
+from builder.charts.scale import Scale
 from builder.model.foremost import foremost_results
 from builder.model.records import Indicator
 from builder.model.statements import headline_target, latest_observation, main_series
-from builder.model.tasks import ROLES
 from builder.model.verdicts import REACHED, Verdict, rounded
 from builder.site.sentences import credit
 from builder.site.site import Edition
 
-_BODIES, _PARTNERS = 20, 8
+_PARTNERS = 8
 _FAR = Decimal(50)
 """Percent beyond which a mark stands at the edge of the scale."""
-_LOOKS: tuple[Look, ...] = ("target", "plain", "other")
 
 
 def surveys(edition: Edition) -> Iterator[Figure]:
@@ -29,27 +28,6 @@ def surveys(edition: Edition) -> Iterator[Figure]:
         if chart := make(edition):
             unit, documents = edition.t(f"chart.units.{kind}"), edition.names("documents").values()
             yield Figure(kind, chart, unit, credit(edition, edition.separator.join(documents)))
-
-
-def _whole(
-    edition: Edition,
-    kind: str,
-    rows: Iterable[Row],
-    measure: Scale,
-    percent: bool = False,
-    **values: object,
-) -> Chart:
-    ticks = tuple(
-        edition.share(tick) if percent else edition.number(tick) for tick in measure.ticks
-    )
-    return Chart(
-        kind,
-        edition.t(f"chart.titles.{kind}"),
-        edition.t(f"chart.texts.{kind}", **values),
-        tuple(rows),
-        measure,
-        ticks,
-    )
 
 
 def _percent_scale(rows: list[Row]) -> Scale:
@@ -110,7 +88,7 @@ def _scoreboard(edition: Edition) -> Chart | None:
     closed = [v for group in edition.site.verdicts.values() for v in group if not v.is_open]
     met = Counter(REACHED[v.kind] for v in closed if _on_scale(v))
     counts = {"met": met[True], "missed": met[False], "others": len(closed) - met.total()}
-    return _whole(edition, "scoreboard", rows, _percent_scale(rows), True, **counts)
+    return survey_chart(edition, "scoreboard", rows, _percent_scale(rows), True, **counts)
 
 
 def _judged(edition: Edition) -> Iterator[Verdict]:
@@ -134,7 +112,7 @@ def _change(edition: Edition) -> Chart | None:
     if not marks:
         return None
     rows = _by_topic(edition, marks)
-    return _whole(
+    return survey_chart(
         edition,
         "change",
         rows,
@@ -163,36 +141,6 @@ def _promised(edition: Edition, indicator: Indicator) -> Mark | None:
     return _share(edition, change, report.value.number, name, look, series)
 
 
-def _bodies(edition: Edition) -> Chart | None:
-    counts = {
-        id: Counter(a.role for a in assignments)
-        for id, assignments in edition.catalog.assignments_of.items()
-        if assignments
-    }
-    largest = sorted(counts, key=lambda id: (-counts[id].total(), id))[:_BODIES]
-    if not largest:
-        return None
-    names = {id: edition.link("departments", id).text for id in largest}
-    rows = []
-    for id in largest:
-        marks = tuple(
-            Mark(
-                Decimal(counts[id][role]),
-                edition.t("chart.part", row=names[id], part=edition.t(f"role.{role}")),
-                str(counts[id][role]),
-                look,
-                edition.t(f"role.{role}"),
-            )
-            for role, look in zip(ROLES, _LOOKS, strict=True)
-            if counts[id][role]
-        )
-        rows.append(Row(names[id], marks, str(counts[id].total())))
-    most = Decimal(max(counts[id].total() for id in largest))
-    return _whole(
-        edition, "bodies", rows, scale([Decimal(0), most], 4), number=len(largest), all=len(counts)
-    )
-
-
 def _partners(edition: Edition) -> Chart | None:
     tasks = {
         id: {a.task.id for a in assignments}
@@ -218,64 +166,13 @@ def _partners(edition: Edition) -> Chart | None:
         rows.append(Row(f"{n} {names[id]}", tuple(marks)))
     span = Scale(Decimal(0), Decimal(len(largest)), ())
     numbers = tuple(str(n) for n in range(1, len(largest) + 1))
-    chart = _whole(edition, "partners", rows, span, number=len(largest))
+    chart = survey_chart(edition, "partners", rows, span, number=len(largest))
     return Chart(chart.kind, chart.title, chart.description, chart.rows, span, (), numbers)
-
-
-def _subjects(edition: Edition) -> Chart | None:
-    counts: Counter[str] = Counter()
-    for task in edition.catalog.tasks.values():
-        for topic in task.topics[:1]:
-            counts[topic] += len(task.commitments)
-    rows = [
-        Row(
-            name := edition.link("topics", id).text,
-            (Mark(Decimal(number), name, str(number), "target", ""),),
-            str(number),
-        )
-        for id, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        if number
-    ]
-    if not rows:
-        return None
-    most = max(row.marks[0].value for row in rows)
-    return _whole(
-        edition, "subjects", rows, scale([Decimal(0), most], 4), number=sum(counts.values())
-    )
-
-
-def _coverage(edition: Edition) -> Chart | None:
-    rows = []
-    for document in edition.catalog.ranked_documents.values():
-        uses, name = edition.catalog.uses.get(document.id, {}), edition.document(document.id).text
-        places = document.covered_locators
-        counts = {"used": sum(locator in uses for locator in places)}
-        counts["unused"] = len(places) - counts["used"]
-        looks: dict[str, Look] = {"used": "target", "unused": "missed"}
-        marks = tuple(
-            Mark(
-                Decimal(number),
-                edition.t("chart.part", row=name, part=edition.t(f"chart.{key}")),
-                str(number),
-                looks[key],
-                edition.t(f"chart.{key}"),
-            )
-            for key, number in counts.items()
-            if number
-        )
-        if marks:
-            rows.append(Row(name, marks, f"{counts['used']}/{len(places)}"))
-    if not rows:
-        return None
-    most = max(sum((m.value for m in row.marks), Decimal(0)) for row in rows)
-    return _whole(edition, "coverage", rows, scale([Decimal(0), most], 4))
 
 
 _CHARTS: Mapping[str, Callable[[Edition], Chart | None]] = {
     "scoreboard": _scoreboard,
     "change": _change,
-    "bodies": _bodies,
     "partners": _partners,
-    "subjects": _subjects,
-    "coverage": _coverage,
+    **COUNTS,
 }

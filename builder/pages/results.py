@@ -58,7 +58,7 @@ def results_view(edition: Edition, charts: Charts) -> ResultsView:
     return ResultsView(
         title=edition.t("nav.results"),
         description=edition.t("about.results"),
-        charts=charts.surveys(edition, "scoreboard"),
+        charts=charts.surveys(edition, "scoreboard", "timeliness", "progress"),
         documents=tuple(
             _results(edition, id, verdicts) for id, verdicts in closed_verdicts(edition).items()
         ),

@@ -22,23 +22,23 @@ class MarkLook(NamedTuple):
     """How a mark of a chart looks: its colour and Vega’s shape; in a legend, its sign; as part of a
     bar, its height.
 
-    Parts of a bar differ in height (pixels) as in colour; looks that no bar has have none.
+    Parts of a bar differ in height (pixels) as in colour.
     """
 
     colour: str
     shape: str
     sign: str
-    height: int = 0
+    height: int
 
 
 MARKS: Mapping[str, MarkLook] = {
-    "reported": MarkLook("ink", "circle", "●"),
-    "target": MarkLook("accent", "diamond", "◆", 14),
-    "met": MarkLook("accent", "circle", "●"),
-    "missed": MarkLook("bad", "M-.8,-.8L.8,.8M.8,-.8L-.8,.8", "✕", 4),
+    "reported": MarkLook("ink", "circle", "●", 11),
+    "target": MarkLook("accent", "diamond", "◆", 15),
+    "met": MarkLook("accent", "circle", "●", 13),
+    "missed": MarkLook("bad", "M-.8,-.8L.8,.8M.8,-.8L-.8,.8", "✕", 5),
     "plain": MarkLook("soft", "circle", "●", 9),
-    "other": MarkLook("open", "square", "■", 4),
-    "third": MarkLook("warn", "triangle-up", "▲"),
+    "other": MarkLook("open", "square", "■", 3),
+    "third": MarkLook("warn", "triangle-up", "▲", 7),
 }
 """The looks of marks by name."""
 
@@ -72,7 +72,7 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
 }
 """The sign and the colour of each verdict."""
 
-BARS = ("bodies", "coverage", "subjects")
+BARS = ("bodies", "coverage", "progress", "subjects", "timeliness")
 """The kinds of charts whose marks are parts of bars."""
 
 
@@ -92,12 +92,12 @@ def _rules(light: Palette, dark: Palette) -> Iterator[str]:
         yield f".{verdict} {{ color: var(--{colour}) }}"
         yield f'.v.{verdict}::before {{ content: "{sign}" / "" }}'
     bars = ", ".join(f".{kind}" for kind in BARS)
+    yield f".legend :is({bars})::before {{ display: inline-block; inline-size: 0.9em }}"
     for name, look in MARKS.items():
         sign = f'content: "{look.sign}" / ""; color: var(--{look.colour})'
         yield f".legend .look-{name}::before {{ {sign} }}"
-        if look.height:
-            bar = f'content: "" / ""; block-size: {look.height}px; background: var(--{look.colour})'
-            yield f".legend :is({bars}).look-{name}::before {{ {bar} }}"
+        bar = f'content: "" / ""; block-size: {look.height}px; background: var(--{look.colour})'
+        yield f".legend :is({bars}).look-{name}::before {{ {bar} }}"
     yield "}"
 
 

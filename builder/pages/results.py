@@ -1,4 +1,4 @@
-"""What came of the targets whose period is over."""
+"""What came of the targets whose period is over, and of tasks that somebody reported on."""
 
 from __future__ import annotations
 
@@ -38,12 +38,13 @@ class DocumentResults:
 
 @dataclass(frozen=True, slots=True)
 class ResultsView:
-    """What came of the targets whose period is over: all on one scale, then document by
-    document.
+    """What came of the targets whose period is over: all on one scale, what was reported when it
+    was due, how far tasks are, then document by document. `judged` is whether there are targets.
     """
 
     title: str
     description: str
+    judged: bool
     charts: tuple[ChartView, ...]
     documents: tuple[DocumentResults, ...]
 
@@ -54,10 +55,12 @@ def pages(edition: Edition, charts: Charts) -> Iterator[Page]:
 
 
 def results_view(edition: Edition, charts: Charts) -> ResultsView:
-    """What came of the targets."""
+    """What came of the targets and, as far as that is told, of the tasks."""
+    about = "results" if edition.site.has_targets else "progress"
     return ResultsView(
         title=edition.t("nav.results"),
-        description=edition.t("about.results"),
+        description=edition.t(f"about.{about}"),
+        judged=edition.site.has_targets,
         charts=charts.surveys(edition, "scoreboard", "timeliness", "progress"),
         documents=tuple(
             _results(edition, id, verdicts) for id, verdicts in closed_verdicts(edition).items()

@@ -79,14 +79,19 @@ class Site:
         """The sections that there is anything for, in the order of the menu; their pages have these
         names.
         """
-        indicators = self.catalog.indicators.values()
+        indicators, tasks = self.catalog.indicators.values(), self.catalog.tasks.values()
         filled = {
             **{kind: bool(getattr(self.catalog, kind)) for kind in _KINDS},
-            "results": any(indicator.targets for indicator in indicators),
+            "results": self.has_targets or any(t.update(self.as_of) for t in tasks),
             "disagreements": bool(indicators),
             "data": True,
         }
         return tuple(section for section, has_content in filled.items() if has_content)
+
+    @cached_property
+    def has_targets(self) -> bool:
+        """Whether documents announce any; otherwise only tasks can have results."""
+        return any(indicator.targets for indicator in self.catalog.indicators.values())
 
     @cached_property
     def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:

@@ -16,6 +16,7 @@ from builder.charts.surveys import surveys
 from builder.model.catalog import Catalog
 from builder.model.foremost import foremost_verdicts
 from builder.model.records import Goal
+from builder.model.tasks import Progress, Update
 from builder.model.verdicts import verdicts
 from builder.model.vocabularies import Unit
 from builder.pages.goals import in_document_order
@@ -238,3 +239,21 @@ def test_the_front_page_leads_to_the_tasks_of_each_status() -> None:
         id: task.model_copy(update={"updates": ()}) for id, task in tiny_catalog().tasks.items()
     }
     assert home_view(edition_of(replace(tiny_catalog(), tasks=silent), "en")).progress == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "judged", "described"), [("done", False, "How far the tasks are"), (None, None, "")]
+)
+def test_a_site_without_targets_has_results_where_tasks_were_reported_on(
+    status: Progress | None, judged: bool | None, described: str
+) -> None:
+    tiny = tiny_catalog()
+    updates = (Update(date="2024-01", status=status),) if status else ()
+    tasks = {id: t.model_copy(update={"updates": updates}) for id, t in tiny.tasks.items()}
+    edition = edition_of(replace(tiny, indicators={}, tasks=tasks), "en")
+    assert ("results" in edition.site.sections) == bool(status)
+    if status:
+        view = results_view(edition, Charts({"en": EditionFigures({}, (), {})}, Drawings({})))
+        assert view.judged == judged
+        assert view.description.startswith(described)
+        assert view.documents == ()

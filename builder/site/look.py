@@ -59,6 +59,33 @@ LINES = tuple(
 )
 """The looks of lines with a name beside the headline, whose line is strong and of ink."""
 
+
+class StrokeLook(NamedTuple):
+    """How a line of a course looks in a legend: its colour, pixels across, whether it is dashed,
+    and whether it is upright as in the chart.
+    """
+
+    colour: str
+    across: float = 1
+    dashed: bool = False
+    upright: bool = False
+
+
+STROKES: Mapping[str, StrokeLook] = {
+    "headline": StrokeLook("ink", 2.5),
+    **{
+        f"line-{n}": StrokeLook(line.colour, 1.75, line.dash != (1, 0))
+        for n, line in enumerate(LINES, 1)
+    },
+    "rest": StrokeLook("soft"),
+    "break": StrokeLook("soft", 1, dashed=True, upright=True),
+    "way": StrokeLook("accent", 1, dashed=True),
+    "bound": StrokeLook("accent"),
+}
+"""The lines of a course by the name that a legend gives them."""
+HOLLOW = ("○", "ink")
+"""The sign and the colour of what stands in a legend for an open mark, `hollow`."""
+
 VERDICTS: Mapping[str, tuple[str, str]] = {
     "met": ("●", "accent"),
     "kept": ("■", "accent"),
@@ -91,14 +118,37 @@ def _rules(light: Palette, dark: Palette) -> Iterator[str]:
     for verdict, (sign, colour) in VERDICTS.items():
         yield f".{verdict} {{ color: var(--{colour}) }}"
         yield f'.v.{verdict}::before {{ content: "{sign}" / "" }}'
-    bars = ", ".join(f".{kind}" for kind in BARS)
-    yield f".legend :is({bars})::before {{ display: inline-block; inline-size: 0.9em }}"
-    for name, look in MARKS.items():
-        sign = f'content: "{look.sign}" / ""; color: var(--{look.colour})'
-        yield f".legend .look-{name}::before {{ {sign} }}"
-        bar = f'content: "" / ""; block-size: {look.height}px; background: var(--{look.colour})'
-        yield f".legend :is({bars}).look-{name}::before {{ {bar} }}"
+    yield from _legend()
     yield "}"
+
+
+def _legend() -> Iterator[str]:
+    """What stands before the words of a legend: signs, parts of bars and lines. Those are borders,
+    which are printed where grounds are not.
+    """
+    for name, look in MARKS.items():
+        yield f".legend .look-{name}::before {{ {_sign(look.sign, look.colour)} }}"
+    yield f".legend .look-hollow::before {{ {_sign(*HOLLOW)} }}"
+    bars = ", ".join(f".{kind}" for kind in BARS)
+    yield f".legend :is({bars})::before {{ {_drawn('0.9em', '0.25em')} }}"
+    for name, look in MARKS.items():
+        rule = f"border-block-start: {look.height}px solid var(--{look.colour})"
+        yield f".legend :is({bars}).look-{name}::before {{ {rule} }}"
+    for name, stroke in STROKES.items():
+        side, size = "block", _drawn("1.5em", "0.25em")
+        if stroke.upright:
+            side, size = "inline", f"{_drawn('0', '-0.1em')}; block-size: 0.9em"
+        style = ("dotted" if stroke.upright else "dashed") if stroke.dashed else "solid"
+        border = f"border-{side}-start: {stroke.across}px {style} var(--{stroke.colour})"
+        yield f".legend .look-{name}::before {{ {size}; {border} }}"
+
+
+def _sign(sign: str, colour: str) -> str:
+    return f'content: "{sign}" / ""; color: var(--{colour})'
+
+
+def _drawn(across: str, up: str) -> str:
+    return f'content: "" / ""; display: inline-block; inline-size: {across}; vertical-align: {up}'
 
 
 def _properties(palette: Palette) -> str:

@@ -11,7 +11,6 @@ from builder.charts.chart import Chart
 from builder.charts.surveys import surveys
 from builder.model.catalog import Catalog
 from builder.model.tasks import Update
-from builder.site.look import BARS, MARKS
 from builder.site.site import Edition
 from tests.factories import edition_of, indicator, observation, target, tiny_catalog
 
@@ -106,9 +105,3 @@ def test_a_site_that_reports_on_no_task_has_no_chart_of_progress() -> None:
     assert survey(edition_of(tasks_with(), "en"), "progress") is None
     future = tasks_with((Update(date="2099-01", status="done"),))
     assert survey(edition_of(future, "en"), "progress") is None
-
-
-def test_no_two_looks_are_parts_of_the_same_height() -> None:
-    heights = [look.height for look in MARKS.values()]
-    assert len(set(heights)) == len(heights)
-    assert {"timeliness", "progress"} <= set(BARS)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.site.look import BARS, COLOURS, LINES, MARKS, STROKES, look_sheet
 from tests.conftest import PROJECT, TINY
 
 SITES = {"real": PROJECT, "tiny": TINY}
@@ -88,3 +89,45 @@ def test_every_page_names_its_card_by_a_full_address(site: Path) -> None:
         assert card, page
         assert card[1].endswith("/card.png"), page
         assert '<meta property="og:title"' in text, page
+
+
+def before(css: str, classes: str) -> str:
+    """What the style sheet says of the mark before a word of a legend."""
+    (rule,) = re.findall(
+        rf"^\.legend {re.escape(classes)}::before \{{ (.*) \}}$", css, re.MULTILINE
+    )
+    return str(rule)
+
+
+CSS = look_sheet(dict.fromkeys(COLOURS, "#000000"), dict.fromkeys(COLOURS, "#ffffff")).decode()
+
+
+def test_every_look_of_a_mark_has_its_sign_and_as_part_of_a_bar_its_height_in_a_legend() -> None:
+    bars = f":is({', '.join(f'.{kind}' for kind in BARS)})"
+    for name, look in MARKS.items():
+        assert f'"{look.sign}" / ""' in before(CSS, f".look-{name}")
+        part = before(CSS, f"{bars}.look-{name}")
+        assert part == f"border-block-start: {look.height}px solid var(--{look.colour})"
+    heights = [look.height for look in MARKS.values()]
+    assert len(set(heights)) == len(heights)
+
+
+def test_a_legend_shows_the_lines_of_a_course_as_they_are_drawn() -> None:
+    rules = {name: before(CSS, f".look-{name}") for name in STROKES}
+    for n, line in enumerate(LINES, 1):
+        style = "solid" if line.dash == (1, 0) else "dashed"
+        assert rules[f"line-{n}"].endswith(f"1.75px {style} var(--{line.colour})")
+    assert rules["headline"].endswith("2.5px solid var(--ink)")
+    assert rules["rest"].endswith("1px solid var(--soft)")
+    assert rules["way"].endswith("1px dashed var(--accent)")
+    assert rules["bound"].endswith("1px solid var(--accent)")
+    assert "border-inline-start: 1px dotted" in rules["break"]
+    assert "○" in before(CSS, ".look-hollow")
+    assert len(set(rules.values())) == len(rules)
+
+
+def test_nothing_before_a_word_of_a_legend_is_read_out_or_needs_a_ground_to_be_printed() -> None:
+    rules = re.findall(r"^\.legend .*$", CSS, re.MULTILINE)
+    assert rules
+    assert not [rule for rule in rules if "background" in rule]
+    assert not [rule for rule in rules if "content" in rule and '/ ""' not in rule]

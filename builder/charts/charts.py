@@ -23,8 +23,8 @@ _WITH_LEGEND = (
 
 @dataclass(frozen=True, slots=True)
 class ChartView:
-    """A chart on a page: its drawings, legend, values and files; `script` is the address of what
-    draws it live.
+    """A chart on a page: its drawings, legend, values and files; `credit` names its sources, the
+    date and the licence, `script` is the address of what draws it live.
     """
 
     id: str
@@ -33,6 +33,7 @@ class ChartView:
     caption: str
     description: str
     unit: str
+    credit: str
     drawings: tuple[str, ...]
     legend: tuple[tuple[str, str], ...]
     values: tuple[tuple[str, str], ...]
@@ -116,6 +117,7 @@ class Charts:
             caption=edition.t(f"chart.captions.{chart.kind}"),
             description=chart.description,
             unit=figure.unit,
+            credit=figure.credit,
             drawings=tuple(page_svg(figure, size, self.drawings) for size in WIDTHS),
             legend=tuple(series) if chart.kind in _WITH_LEGEND else (),
             values=tuple((mark.name, mark.text) for mark in chart.marks if mark.value),

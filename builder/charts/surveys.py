@@ -17,17 +17,25 @@ from builder.model.verdicts import REACHED, Verdict, rounded
 from builder.site.sentences import credit
 from builder.site.site import Edition
 
-_PARTNERS = 8
+_PARTNERS, _NAMED_DOCUMENTS = 8, 8
 _FAR = Decimal(50)
 """Percent beyond which a mark stands at the edge of the scale."""
 
 
 def surveys(edition: Edition) -> Iterator[Figure]:
     """Charts about the whole; those without values are left out."""
+    line = credit(edition, _sources(edition))
     for kind, make in _CHARTS.items():
         if chart := make(edition):
-            unit, documents = edition.t(f"chart.units.{kind}"), edition.names("documents").values()
-            yield Figure(kind, chart, unit, credit(edition, edition.separator.join(documents)))
+            yield Figure(kind, chart, edition.t(f"chart.units.{kind}"), line)
+
+
+def _sources(edition: Edition) -> str:
+    """The names of all documents; of very many their number."""
+    names = edition.names("documents").values()
+    if len(names) > _NAMED_DOCUMENTS:
+        return edition.t("chart.documents", number=edition.count(len(names)))
+    return edition.separator.join(names)
 
 
 def _percent_scale(rows: list[Row]) -> Scale:

@@ -32,6 +32,12 @@ from builder.site import urls
 from builder.site.sentences import credit, sentence, source_names
 from builder.site.site import Edition, Link
 
+Frame = tuple[str, int, int]
+FRAMES: tuple[Frame, ...] = (("small", 300, 220), ("medium", 480, 320), ("large", 720, 480))
+"""Frames that other sites are offered, width × height in pixels: `site.css` shows as much as each
+has room for. An indicator without a chart has the first alone.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class TopicGroup:
@@ -96,6 +102,7 @@ class IndicatorView:
     json: str
     address: str
     embed: str
+    frames: tuple[Frame, ...]
     file: Link
 
 
@@ -207,6 +214,7 @@ def indicator_view(edition: Edition, indicator: Indicator, charts: Charts) -> In
         json=edition.href(f"/api/v1/indicators/{indicator.id}.json"),
         address=edition.site.base_url + path,
         embed=f"{edition.site.base_url}/embed{path}",
+        frames=FRAMES if charts.main_chart(edition, indicator) else FRAMES[:1],
         file=file_link(edition, "indicators", indicator.id),
     )
 

@@ -1,5 +1,5 @@
-"""Each chart as a picture, as its specification and as its values; and the script that draws charts
-live.
+"""Each chart as a picture, as its specification and as its values; the series that readers choose
+from; and the script that draws charts live.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from builder.charts.charts import Charts
+from builder.charts.choices import choice_bytes
 from builder.charts.drawing import file_svg
 from builder.charts.figures import Figure
 from builder.charts.rendering import SCRIPT, Drawings, vega_path
@@ -30,6 +31,9 @@ def artifacts(site: Site, charts: Charts) -> Iterator[Artifact]:
             yield Artifact(f"{path}.svg", partial(file_svg, figure, drawings, site.palette))
             yield Artifact(f"{path}.json", partial(_json, edition, figure, drawings))
             yield Artifact(f"{path}.csv", partial(_csv, figure))
+            if figure.choice:
+                choice = partial(choice_bytes, edition, figure.choice)
+                yield Artifact(f"{path}.series.json", choice)
 
 
 def _json(edition: Edition, figure: Figure, drawings: Drawings) -> bytes:

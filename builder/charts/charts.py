@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from builder.charts.chart import Chart
 from builder.charts.drawing import page_svg
 from builder.charts.figures import WIDTHS, EditionFigures, Figure, Figures
 from builder.charts.gallery import gallery
 from builder.charts.indicators import indicator_figures
+from builder.charts.legends import course_legend
 from builder.charts.rendering import SCRIPT, Drawings, RenderJob, vega_path
 from builder.charts.surveys import surveys
 from builder.model.records import Indicator
@@ -24,7 +26,8 @@ _WITH_LEGEND = (
 @dataclass(frozen=True, slots=True)
 class ChartView:
     """A chart on a page: its drawings, legend, values and files; `credit` names its sources, the
-    date and the licence, `script` is the address of what draws it live.
+    date and the licence, `series` is the address of those that a reader can choose from, `script`
+    of what draws it live.
     """
 
     id: str
@@ -40,6 +43,7 @@ class ChartView:
     svg: str
     json: str
     csv: str
+    series: str
     script: str
 
 
@@ -89,11 +93,9 @@ class Charts:
         return tuple(self._view(edition, figure) for figure in self._figures(edition, indicator))
 
     def main_chart(self, edition: Edition, indicator: Indicator) -> ChartView | None:
-        """The chart of where the indicator is to go, if it has one."""
-        named = (
-            figure for figure in self._figures(edition, indicator) if figure.name == indicator.id
-        )
-        figure = next(named, None)
+        """The chart of where the indicator is to go, or how it is split, if it has one."""
+        figures = {figure.name: figure for figure in self._figures(edition, indicator)}
+        figure = figures.get(indicator.id) or figures.get(f"{indicator.id}-latest")
         return self._view(edition, figure) if figure else None
 
     def _figures(self, edition: Edition, indicator: Indicator) -> tuple[Figure, ...]:
@@ -101,15 +103,8 @@ class Charts:
 
     def _view(self, edition: Edition, figure: Figure) -> ChartView:
         chart = figure.chart
-        series = list(
-            dict.fromkeys((mark.look, mark.series) for mark in chart.marks if mark.series)
-        )
-        if chart.form == "bars":
-            series.sort(key=lambda part: -MARKS[part[0]].height)
-        files = {
-            ending: edition.href(f"/charts/{edition.code}/{figure.name}.{ending}")
-            for ending in ("svg", "json", "csv")
-        }
+        address = edition.href(f"/charts/{edition.code}/{figure.name}")
+        files = {ending: f"{address}.{ending}" for ending in ("svg", "json", "csv")}
         return ChartView(
             id=f"_c-{figure.name}",
             kind=chart.kind,
@@ -119,8 +114,21 @@ class Charts:
             unit=figure.unit,
             credit=figure.credit,
             drawings=tuple(page_svg(figure, size, self.drawings) for size in WIDTHS),
-            legend=tuple(series) if chart.kind in _WITH_LEGEND else (),
+            legend=_legend(edition, chart),
             values=tuple((mark.name, mark.text) for mark in chart.marks if mark.value),
+            series=f"{address}.series.json" if figure.choice else "",
             script=edition.href(f"/{vega_path()}"),
             **files,
         )
+
+
+def _legend(edition: Edition, chart: Chart) -> tuple[tuple[str, str], ...]:
+    """The looks of marks or lines, and what they stand for."""
+    if chart.form == "course":
+        return course_legend(edition, chart)
+    if chart.kind not in _WITH_LEGEND:
+        return ()
+    looks = [*dict.fromkeys((mark.look, mark.series) for mark in chart.marks if mark.series)]
+    if chart.form == "bars":
+        looks.sort(key=lambda part: -MARKS[part[0]].height)
+    return tuple(looks)

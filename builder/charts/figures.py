@@ -12,6 +12,7 @@ from builder.charts.chart import Chart
 from builder.charts.frames import Frame, row_frame
 from builder.charts.rendering import RenderJob, marks_job, specification_job
 from builder.charts.timelines import course_frame
+from builder.model.records import Indicator
 
 WIDTHS = {"wide": 640, "narrow": 288}
 """Pixels across, on a page with room and on a phone."""
@@ -20,7 +21,8 @@ WIDTHS = {"wide": 640, "narrow": 288}
 @dataclass(frozen=True)
 class Figure:
     """A chart with its name, which is that of its files, the unit of its numbers, the line that
-    names its sources, date and licence, and its data’s file.
+    names its sources, date and licence, and its data’s file. `choice` is the indicator from whose
+    series a reader can choose others.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Figure:
     unit: str
     credit: str
     origin: str = ""
+    choice: Indicator | None = None
 
     @cached_property
     def frames(self) -> Mapping[str, Frame]:

@@ -4,13 +4,16 @@ tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from builder.charts.chart import Chart, Look, Mark, Row, Side
+from builder.charts.chart import Chart, Look, Mark, Row
+from builder.charts.courses import course, sparse_course
 from builder.charts.figures import Figure
-from builder.charts.scale import scale
+from builder.charts.marks import indicator_chart, reported_mark, target_mark, value_text
+from builder.charts.parts import change_by_part, latest_by_part
+from builder.charts.series import Family, family
 from builder.model.foremost import foremost_disagreements, foremost_results
-from builder.model.records import Indicator, Observation, Statement, Target
+from builder.model.records import Indicator
 from builder.model.statements import (
     DisagreementGroup,
     headline_target,
@@ -22,8 +25,6 @@ from builder.site.reasons import reason_text
 from builder.site.sentences import credit, sentence, source_names
 from builder.site.site import Edition
 
-_EXACT = 9
-"""Decimals of a tick, which are never rounded."""
 _SIGNS: tuple[Look, ...] = ("reported", "other", "third", "plain")
 
 
@@ -32,52 +33,39 @@ def indicator_figures(edition: Edition, indicator: Indicator) -> Iterator[Figure
 
     None for nothing.
     """
+    documents = edition.catalog.documents
     details = (
         credit(edition, source_names(edition, indicator)),
         edition.catalog.origins["indicators", indicator.id].file,
     )
-    if promise := _promise(edition, indicator):
-        yield Figure(indicator.id, *promise, *details)
+    promise = _promise(edition, indicator)
+    values = family(indicator, documents)
+    over_time = course(edition, indicator, values, promise is not None)
+    parts = _parts(edition, indicator, values, over_time is not None)
+    main = over_time or promise or (None if parts else sparse_course(edition, indicator))
+    if main:
+        many = values is not None and len(values.values) > 1
+        yield Figure(indicator.id, *main, *details, indicator if over_time and many else None)
+    if parts and values:
+        name = f"{indicator.id}-{'latest' if parts.form == 'bars' else 'parts'}"
+        yield Figure(name, parts, edition.unit_label(values.kin[0]), *details)
     verdicts = edition.site.verdicts[indicator.id]
     assessed = [v for v in verdicts if v.kind in REACHED and not v.is_open]
     for number, verdict in enumerate(foremost_results(assessed), 1):
-        unit = _unit(edition, verdict.target, indicator)
+        unit = edition.unit_label(indicator.unit_of(verdict.target))
         yield Figure(f"{indicator.id}-outcome-{number}", _outcome(edition, verdict), unit, *details)
     for number, disagreement in enumerate(_disagreements(edition, indicator), 1):
         yield Figure(f"{indicator.id}-contradiction-{number}", *disagreement, *details)
 
 
-def _unit(edition: Edition, statement: Observation | Target, indicator: Indicator) -> str:
-    return edition.unit_label(indicator.unit_of(statement))
-
-
-def _value_text(
-    edition: Edition,
-    indicator: Indicator,
-    statement: Statement,
-    beside: Iterable[Statement | None] = (),
-) -> str:
-    """The number of a statement, other than those beside it that differ from it."""
-    assert statement.value is not None
-    comparator = edition.t(f"comparator.{statement.value.comparator or 'none'}")
-    unit, number = indicator.unit_of(statement), statement.value.number
-    others = (other.value.number for other in beside if other and other.value)
-    decimals = edition.decimals(indicator, unit, number, *others)
-    return comparator + edition.number_without_unit(number, unit, decimals)
-
-
-def _chart(
-    edition: Edition,
-    kind: str,
-    title: str,
-    description: str,
-    rows: tuple[Row, ...],
-    unit: str,
-    zero: bool = False,
-) -> Chart:
-    measure = scale([mark.value for row in rows for mark in row.marks], zero=zero)
-    ticks = tuple(edition.number_without_unit(tick, unit, _EXACT) for tick in measure.ticks)
-    return Chart(kind, title, description, rows, measure, ticks)
+def _parts(
+    edition: Edition, indicator: Indicator, values: Family | None, has_course: bool
+) -> Chart | None:
+    """The parts beside one another: how they changed, or where there is no course the latest."""
+    if values is None:
+        return None
+    chart = change_by_part if has_course else latest_by_part
+    return chart(edition, indicator, values)
 
 
 def _promise(edition: Edition, indicator: Indicator) -> tuple[Chart, str] | None:
@@ -92,57 +80,12 @@ def _promise(edition: Edition, indicator: Indicator) -> tuple[Chart, str] | None
     if goal is None or goal.value is None or goal.cumulative != report.cumulative:
         return None
     marks = (
-        _reported(edition, report, "reported", indicator, "above", goal),
-        _aimed(edition, goal, indicator, "below", report),
+        reported_mark(edition, report, "reported", indicator, "above", goal),
+        target_mark(edition, goal, indicator, "below", report),
     )
-    return _chart(
+    return indicator_chart(
         edition, "promise", title, sentence(edition, indicator), (Row("", marks),), unit
     ), edition.unit_label(unit)
-
-
-def _reported(
-    edition: Edition,
-    report: Observation,
-    look: Look,
-    indicator: Indicator,
-    side: Side,
-    beside: Statement | None = None,
-) -> Mark:
-    assert report.value is not None
-    name = edition.t("chart.reported", period=edition.reference_period(report))
-    text = _value_text(edition, indicator, report, [beside])
-    return Mark(
-        report.value.number,
-        name,
-        text,
-        look,
-        edition.t("statement.observation"),
-        report.value.comparator,
-        side,
-    )
-
-
-def _aimed(
-    edition: Edition,
-    target: Target,
-    indicator: Indicator,
-    side: Side,
-    beside: Statement | None = None,
-) -> Mark:
-    assert target.value is not None
-    name = edition.t("chart.undated")
-    if target.period:
-        name = edition.t("chart.target", period=edition.period(target.period))
-    text = _value_text(edition, indicator, target, [beside])
-    return Mark(
-        target.value.number,
-        name,
-        text,
-        "target",
-        edition.t("statement.target"),
-        target.value.comparator,
-        side,
-    )
 
 
 def _outcome(edition: Edition, verdict: Verdict) -> Chart:
@@ -151,8 +94,8 @@ def _outcome(edition: Edition, verdict: Verdict) -> Chart:
     indicator, unit = verdict.indicator, verdict.indicator.unit_of(verdict.target)
     look: Look = "met" if REACHED[verdict.kind] else "missed"
     marks = (
-        _reported(edition, verdict.report, look, indicator, "above", verdict.target),
-        _aimed(edition, verdict.target, indicator, "below", verdict.report),
+        reported_mark(edition, verdict.report, look, indicator, "above", verdict.target),
+        target_mark(edition, verdict.target, indicator, "below", verdict.report),
     )
     title = edition.t(
         "chart.outcome",
@@ -161,7 +104,7 @@ def _outcome(edition: Edition, verdict: Verdict) -> Chart:
     )
     word = edition.t(f"verdict.{verdict.kind}")
     description = edition.t("chart.verdict", verdict=word, reason=reason_text(edition, verdict))
-    return _chart(edition, "outcome", title, description, (Row("", marks),), unit)
+    return indicator_chart(edition, "outcome", title, description, (Row("", marks),), unit)
 
 
 def _disagreements(edition: Edition, indicator: Indicator) -> Iterator[tuple[Chart, str]]:
@@ -180,7 +123,7 @@ def _disagreements(edition: Edition, indicator: Indicator) -> Iterator[tuple[Cha
         )
         sides = edition.t("chart.between").join(f"{r.heading} {r.marks[0].text}" for r in rows)
         description = edition.t("chart.sides", sides=sides)
-        chart = _chart(edition, "disagreement", title, description, rows, unit)
+        chart = indicator_chart(edition, "disagreement", title, description, rows, unit)
         yield chart, edition.unit_label(unit)
 
 
@@ -193,7 +136,7 @@ def _side_rows(edition: Edition, group: DisagreementGroup, unit: str) -> Iterato
         documents = dict.fromkeys(edition.document(id).text for s in side for id in s.documents)
         names = edition.separator.join(documents)
         look = _SIGNS[min(n, len(_SIGNS) - 1)]
-        text = _value_text(edition, group.indicator, side[0], [other[0] for other in sides])
+        text = value_text(edition, group.indicator, side[0], [other[0] for other in sides])
         yield Row(
             names, (Mark(value.number, names, text, look, names, value.comparator, "beside"),)
         )

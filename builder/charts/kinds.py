@@ -104,10 +104,11 @@ def _series(x: Any, y: Any, drawn: bool) -> Layers:
 def _targets(x: Any, y: Any) -> Layers:
     """Targets, the lines of floors and ceilings, and the straight ways to the others."""
     data, accent = rows("datum.kind === 'target'"), _ink("accent")
-    ways = data.mark_rule(**accent, strokeDash=[4, 3])
+    bounds = data.transform_filter("isValid(datum.since)").mark_rule(**accent)
+    ways = data.transform_filter("isValid(datum.start)").mark_rule(**accent, strokeDash=[4, 3])
     marks = data.mark_point(**_DOT | {"size": _POINT}, stroke=gap("accent"), shape="diamond")
     return {
-        "bounds": data.mark_rule(**accent).encode(x=x, x2="since", y=y),
+        "bounds": bounds.encode(x=x, x2="since", y=y),
         "ways": ways.encode(x=x, y=y, x2="start", y2="start_value"),
         "targets": marks.encode(x=x, y=y, fill=open_or(alt.value(gap("accent")))),
     }

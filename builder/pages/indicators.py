@@ -81,7 +81,8 @@ class IndicatorView:
     nature: str
     topic: Link
     names: tuple[str, ...]
-    promise: ChartView | None
+    chart: ChartView | None
+    parts: tuple[ChartView, ...]
     outcomes: tuple[ChartView, ...]
     disagreement_charts: tuple[ChartView, ...]
     statements: tuple[StatementRow, ...]
@@ -191,7 +192,8 @@ def indicator_view(edition: Edition, indicator: Indicator, charts: Charts) -> In
         nature=edition.t(f"nature.{indicator.nature}") if indicator.nature else "",
         topic=edition.link("topics", indicator.topic),
         names=indicator.names,
-        promise=next((c for c in views if c.kind in ("promise", "timeline")), None),
+        chart=next((c for c in views if c.kind in ("promise", "course")), None),
+        parts=tuple(c for c in views if c.kind in ("change_by_part", "latest_by_part")),
         outcomes=tuple(c for c in views if c.kind == "outcome"),
         disagreement_charts=tuple(c for c in views if c.kind == "disagreement"),
         statements=tuple(rows),

@@ -126,6 +126,11 @@ class Language:
         scale = unit.scale.get(self.lang)
         return scale.label if scale else self.text(unit.label)
 
+    def factor(self, unit_id: str) -> Decimal:
+        """What numbers of a unit are multiplied with where this language counts otherwise."""
+        scale = self.units[unit_id].scale.get(self.lang)
+        return scale.factor if scale else Decimal(1)
+
     def change(self, number: Decimal, unit_id: str) -> str:
         """A computed difference, always with its sign; of percentages it is in percentage
         points.

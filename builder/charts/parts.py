@@ -1,0 +1,91 @@
+"""The parts of an indicator beside one another: then and now, or now alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from builder.charts.calendar import short_period
+from builder.charts.chart import Chart, Mark, Row
+from builder.charts.marks import indicator_chart, reported_mark, some_of
+from builder.charts.series import Family, amount, ends, of_period, shared_period, when
+from builder.model.records import Indicator, Observation
+from builder.site.site import Edition
+
+_LEAST = 3
+"""Parts from which on their change is told beside the course."""
+_ENDS = 10
+"""Of more parts than twice as many, so many of the greatest are drawn, and so many of the least."""
+
+
+def change_by_part(edition: Edition, indicator: Indicator, family: Family) -> Chart | None:
+    """A row a part with its first and its latest value, the greatest latest value first.
+
+    These are of the latest period for which many parts have a value, and of that before it for
+    which most of them have one too.
+    """
+    latest = shared_period(family.parts)
+    there = {series: by for series, by in family.parts.items() if latest in by}
+    earlier = Counter(period for by in there.values() for period in by if period != latest)
+    if latest is None or not earlier:
+        return None
+    before = [period for period in earlier if period.last < latest.last]
+    first = max(before, key=lambda p: (earlier[p], -p.last.toordinal()), default=None)
+    both = {series: by for series, by in there.items() if first and first in by}
+    if first is None or len(both) < _LEAST:
+        return None
+    drawn = ends({series: by[latest] for series, by in both.items()}, _ENDS)
+    rows = tuple(
+        Row(
+            edition.series_name(indicator, series),
+            _pair(edition, indicator, both[series][first], both[series][latest]),
+        )
+        for series in drawn
+    )
+    names = {"first": edition.period(first), "last": edition.period(latest)}
+    title = edition.t("chart.then_and_now", name=edition.text(indicator.name), **names)
+    text = some_of(edition, edition.t("chart.changes", **names), len(drawn), len(both))
+    return indicator_chart(edition, "change_by_part", title, text, rows, family.kin[0])
+
+
+def latest_by_part(edition: Edition, indicator: Indicator, family: Family) -> Chart | None:
+    """A bar a series for the latest period for which many have a value, the greatest first; bars
+    begin at zero, so there is none of values below it.
+    """
+    period = shared_period(family.values)
+    there = of_period(family.values, period)
+    if period is None or len(there) < 2 or min(map(amount, there.values())) < 0:
+        return None
+    drawn = ends(there, _ENDS)
+    rows = tuple(_bar(edition, indicator, series, there[series]) for series in drawn)
+    names = {"period": edition.period(period)}
+    title = edition.t("chart.now", name=edition.text(indicator.name), **names)
+    text = some_of(edition, edition.t("chart.latest", **names), len(drawn), len(there))
+    return indicator_chart(edition, "latest_by_part", title, text, rows, family.kin[0], zero=True)
+
+
+def _pair(
+    edition: Edition, indicator: Indicator, first: Observation, latest: Observation
+) -> tuple[Mark, Mark]:
+    """The two values of a part; the text of the smaller stands left of it, equal ones have one."""
+    before = reported_mark(edition, first, "plain", indicator, "left", latest)
+    after = reported_mark(edition, latest, "reported", indicator, "beside", first)
+    before, after = _dated(edition, before, first), _dated(edition, after, latest)
+    if before.value == after.value:
+        return replace(before, side=""), after
+    if before.value > after.value:
+        return replace(before, side="beside"), replace(after, side="left")
+    return before, after
+
+
+def _dated(edition: Edition, mark: Mark, report: Observation) -> Mark:
+    period = short_period(edition, when(report))
+    return replace(mark, series=period, period=period)
+
+
+def _bar(edition: Edition, indicator: Indicator, series: str, report: Observation) -> Row:
+    mark = reported_mark(edition, report, "target", indicator)
+    heading = edition.series_name(indicator, series) or edition.t("chart.whole")
+    name = edition.t("chart.part", row=heading, part=mark.name)
+    period = short_period(edition, when(report))
+    return Row(heading, (replace(mark, name=name, series="", period=period),), mark.text)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from pydantic import TypeAdapter
 
-from builder.model.catalog import Catalog
+from builder.model.catalog import Catalog, Origin
 from builder.model.config import SiteConfig
 from builder.model.documents import Document
 from builder.model.records import Department, Goal, Indicator, Observation, Target
 from builder.model.tasks import Task
 from builder.model.verdicts import Reason, Verdict, VerdictKind, verdicts
-from builder.problems import Problem
+from builder.problems import Place, Problem
 from builder.read.config import read_config
 from builder.read.files import read_tree
 from builder.read.loader import read_catalog
@@ -153,6 +154,18 @@ def site_of(catalog: Catalog, year: int = TINY_YEAR) -> Site:
 
 def edition_of(catalog: Catalog, code: str) -> Edition:
     return site_of(catalog).edition(code)
+
+
+def edition_with(one: Indicator, code: str = "en", year: int = TINY_YEAR) -> Edition:
+    """An edition of a site that has this indicator alone, stated by the document `plan`."""
+    file = f"{one.id}.yaml"
+    catalog = replace(
+        tiny_catalog(),
+        documents=documents(),
+        indicators={one.id: one},
+        origins={("indicators", one.id): Origin(file, lambda path: Place(file), {})},
+    )
+    return site_of(catalog, year).edition(code)
 
 
 def record_of(problem: Problem) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from builder.charts.chart import Chart, Mark, Row
-from builder.charts.labels import Box
+from builder.charts.labels import ASCENT, DESCENT, Align, Box
 from builder.charts.scale import Scale, directed, width, wrapped
 from builder.site.look import MARKS
 
@@ -36,16 +36,16 @@ class Text:
     x: float
     y: float
     text: str
-    size: int
+    size: float
     ink: str
-    align: str
+    align: Align
 
     @property
     def box(self) -> Box:
         """The room that it takes, at most."""
         across = width(self.text, self.size)
         left = self.x - {"left": 0.0, "center": across / 2, "right": across}[self.align]
-        return Box(left, self.y - 0.95 * self.size, left + across, self.y + 0.25 * self.size)
+        return Box(left, self.y - ASCENT * self.size, left + across, self.y + DESCENT * self.size)
 
 
 @dataclass(eq=False)
@@ -87,9 +87,9 @@ class Frame:
         x: float,
         y: float,
         text: str,
-        size: int = TEXT,
+        size: float = TEXT,
         ink: str = "ink",
-        align: str = "left",
+        align: Align = "left",
     ) -> None:
         """Write a text; a centred one that would leave the paper is pushed back onto it."""
         if align == "center":
@@ -97,10 +97,10 @@ class Frame:
         else:
             self.texts.append(Text(x, y, directed(text), size, ink, align))
 
-    def centred(self, x: float, y: float, text: str, size: int, ink: str) -> Text:
+    def centred(self, x: float, y: float, text: str, size: float, ink: str) -> Text:
         """A text with its middle at `x`, or as near to that as the paper allows."""
         half = width(text, size) / 2
-        align = "left" if x - half < 0 else "right" if x + half > self.across else "center"
+        align: Align = "left" if x - half < 0 else "right" if x + half > self.across else "center"
         edge = {"left": 0.0, "right": float(self.across), "center": x}[align]
         return Text(edge, y, directed(text), size, ink, align)
 
@@ -213,7 +213,7 @@ def _dots(frame: Frame) -> Frame:
     if any(len(row.marks) > 1 for row in chart.rows):
         frame.layers["spans"] = len(chart.rows)
     frame.layers["marks"] = len(frame.rows)
-    _ticks(frame, [(frame.down, frame.down + 5)])
+    _ticks(frame, [(frame.down - 4, frame.down + 1)])
     return frame
 
 
@@ -253,8 +253,8 @@ def _write_beside(frame: Frame, mark: Mark, y: float) -> None:
         ]
     else:
         left = side == "left" or x + 14 + width(mark.text, size) > frame.across
-        at, align = (x - 12, "right") if left else (x + 12, "left")
-        placed = [Text(at, y + 5, directed(mark.text), size, "ink", align)]
+        align: Align = "right" if left else "left"
+        placed = [Text(x - 12 if left else x + 12, y + 5, directed(mark.text), size, "ink", align)]
     frame.write_beside(len(frame.rows) - 1, x, y, placed)
 
 

@@ -31,28 +31,31 @@ class Scale:
 def scale(values: Iterable[Decimal], intervals: int = 3, zero: bool = False) -> Scale:
     """A scale that holds all values, with about that many intervals between ticks.
 
-    It begins at zero if asked to, or if the values are so far apart that zero is near.
+    It begins at zero if asked to, or if the values are so far apart that zero is near. Whole
+    numbers have whole ticks, and what is not below zero has none below it.
     """
     ordered = sorted(values)
     low, high = ordered[0], ordered[-1]
+    room = abs(low) / 10 or Decimal(1)
     if low == high:
-        room = abs(low) / 10 or Decimal(1)
-        low, high = low - room, high + room
+        low, high = max(low - room, Decimal(0)) if low >= 0 else low - room, high + room
     if zero or 0 < low <= (high - low) / 2:
         low = min(low, Decimal(0))
     if high < 0 and (zero or -high <= (high - low) / 2):
         high = Decimal(0)
-    step = _step((high - low) / intervals)
+    step = _step((high - low) / intervals, all(n == n.to_integral_value() for n in ordered))
     first = (low / step).to_integral_value(ROUND_FLOOR)
     last = (high / step).to_integral_value(ROUND_CEILING)
     ticks = tuple(_plain(step * n) for n in range(int(first), int(last) + 1))
     return Scale(ticks[0], ticks[-1], ticks)
 
 
-def _step(least: Decimal) -> Decimal:
-    """The smallest round step that is not below `least`."""
+def _step(least: Decimal, whole: bool) -> Decimal:
+    """The smallest round step that is not below `least`; a whole one for whole numbers."""
+    least = max(least, Decimal(1)) if whole else least
     power = Decimal(10) ** least.adjusted()
-    return next(step * power for step in _STEPS if step * power >= least)
+    steps = (step * power for step in _STEPS if step * power >= least)
+    return next(step for step in steps if not whole or step == step.to_integral_value())
 
 
 def _plain(number: Decimal) -> Decimal:
@@ -83,6 +86,8 @@ def _runs_left(character: str) -> bool:
 
 def _share(character: str) -> float:
     """How wide a character is, as a share of its height."""
+    if "\u200b" <= character <= "\u200f" or "\u2066" <= character <= "\u2069":
+        return 0  # marks of direction
     return 1.0 if ord(character) >= _WIDE or character in _BROAD else 0.65
 
 

@@ -209,9 +209,9 @@ def _place(frame: Frame, margin: float) -> None:
     )
     for one in place(labels, _paper(frame, places)):
         at, y, texts = marks[one.label.key], one.spot.y, []
-        for line in one.label.lines:
+        for number, line in enumerate(one.label.lines):
+            y += LEADING * line.size if number else 0
             texts.append(Text(one.spot.x, y, line.text, line.size, line.ink, one.spot.align))
-            y += LEADING * line.size
         frame.write_beside(int(one.label.key), at.x, at.y, texts)
 
 
@@ -263,7 +263,7 @@ def _labels(places: list[list[At]], margin: float) -> Iterator[tuple[At, Label]]
             lines = tuple(_words(at, is_end, margin))
             spots: tuple[Spot, ...] = around(at.x, at.y, size=lines[-1].size, lines=len(lines))
             if is_end:
-                spots = beside(at.x + 8, at.y, size=lines[-1].size) + spots
+                spots = beside(at.x + 2, at.y, size=lines[-1].size) + spots
             yield at, Label(lines, spots, at.mark.rank, "")
 
 

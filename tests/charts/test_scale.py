@@ -35,7 +35,7 @@ def test_a_scale_holds_every_value_and_its_ticks_are_even(
         (["45"], ["40", "45", "50"]),
         (["0", "0.5"], ["0", "0.2", "0.4", "0.6"]),
         (["3", "9"], ["0", "5", "10"]),
-        (["0"], ["-1", "0", "1"]),
+        (["0"], ["0", "1"]),
         (["-1.5", "-0.25"], ["-1.5", "-1", "-0.5", "0"]),
         (["0.0001", "1000000"], ["0", "500000", "1000000"]),
     ],
@@ -100,3 +100,15 @@ def test_what_runs_from_right_to_left_has_its_own_direction_in_a_drawing() -> No
     assert directed("2028 مستهدف") == "\u20672028 مستهدف\u2069"
     assert directed("≥ 25 %") == "≥ 25 %"
     assert directed("目标2025") == "目标2025"
+
+
+@pytest.mark.parametrize("value", ["0", "1", "5", "0.4", "83.12"])
+def test_what_is_not_below_zero_has_no_tick_below_it(value: str) -> None:
+    assert scale([Decimal(value)]).low >= 0
+    assert scale([Decimal(value), Decimal(value)]).low >= 0
+
+
+@given(st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=9), st.booleans())
+def test_whole_numbers_have_whole_ticks(values: list[int], zero: bool) -> None:
+    ticks = scale(map(Decimal, values), zero=zero).ticks
+    assert all(tick == tick.to_integral_value() for tick in ticks)

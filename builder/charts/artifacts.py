@@ -28,7 +28,7 @@ def artifacts(site: Site, charts: Charts) -> Iterator[Artifact]:
     for edition in site.editions:
         for figure in charts.figures[edition.code]:
             path = f"charts/{edition.code}/{figure.name}"
-            yield Artifact(f"{path}.svg", partial(file_svg, figure, drawings, site.palette))
+            yield Artifact(f"{path}.svg", partial(file_svg, figure, drawings, edition))
             yield Artifact(f"{path}.json", partial(_json, edition, figure, drawings))
             yield Artifact(f"{path}.csv", partial(_csv, figure))
             if figure.choice:

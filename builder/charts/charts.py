@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from builder.charts.chart import Chart
 from builder.charts.drawing import page_svg
 from builder.charts.figures import WIDTHS, EditionFigures, Figure, Figures
 from builder.charts.gallery import gallery
 from builder.charts.indicators import indicator_figures
-from builder.charts.legends import course_legend
+from builder.charts.legends import chart_legend
 from builder.charts.rendering import SCRIPT, Drawings, RenderJob, vega_path
 from builder.charts.surveys import surveys
 from builder.model.records import Indicator
-from builder.site.look import MARKS
 from builder.site.site import Edition, Site
-
-_WITH_LEGEND = (
-    *("scoreboard", "change", "bodies", "coverage", "timeliness", "progress"),
-    "change_by_part",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +107,9 @@ class Charts:
             unit=figure.unit,
             credit=figure.credit,
             drawings=tuple(page_svg(figure, size, self.drawings) for size in WIDTHS),
-            legend=_legend(edition, chart),
+            legend=chart_legend(edition, chart),
             values=tuple((mark.name, mark.text) for mark in chart.marks if mark.value),
             series=f"{address}.series.json" if figure.choice else "",
             script=edition.href(f"/{vega_path()}"),
             **files,
         )
-
-
-def _legend(edition: Edition, chart: Chart) -> tuple[tuple[str, str], ...]:
-    """The looks of marks or lines, and what they stand for."""
-    if chart.form == "course":
-        return course_legend(edition, chart)
-    if chart.kind not in _WITH_LEGEND:
-        return ()
-    looks = [*dict.fromkeys((mark.look, mark.series) for mark in chart.marks if mark.series)]
-    if chart.form == "bars":
-        looks.sort(key=lambda part: -MARKS[part[0]].height)
-    return tuple(looks)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from builder.charts.chart import Chart, Look, Mark, Row
@@ -61,7 +62,9 @@ def _counted(edition: Edition, kind: str, rows: list[Row], **values: object) -> 
     if not rows:
         return None
     most = max(sum((mark.value for mark in row.marks), Decimal(0)) for row in rows)
-    return survey_chart(edition, kind, rows, scale([Decimal(0), most], 4), False, **values)
+    measure = scale([Decimal(0), most], 4)
+    whole = tuple(tick for tick in measure.ticks if tick == tick.to_integral_value())
+    return survey_chart(edition, kind, rows, replace(measure, ticks=whole), False, **values)
 
 
 def _bar(

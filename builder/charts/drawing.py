@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from markupsafe import escape
 
 from builder.charts.figures import Figure
-from builder.charts.frames import Frame, Text
+from builder.charts.frames import SMALL, TEXT, Frame, Text
+from builder.charts.legend_svg import LEGEND_LINE, legend_lines
+from builder.charts.legends import chart_legend
 from builder.charts.rendering import Drawings, RenderError
 from builder.charts.scale import directed, wrapped
 from builder.problems import BuildError, Place, Problem
+from builder.site.site import Edition
+
+_EDGE = 24
+"""Pixels of paper around a file’s drawing."""
 
 
 def page_svg(figure: Figure, size: str, drawings: Drawings) -> str:
@@ -30,32 +36,55 @@ def page_svg(figure: Figure, size: str, drawings: Drawings) -> str:
     )
 
 
-def file_svg(figure: Figure, drawings: Drawings, palette: Mapping[str, str]) -> bytes:
-    """The drawing as a file of its own: on paper, with title, colours, and the line of sources.
+def file_svg(figure: Figure, drawings: Drawings, edition: Edition) -> bytes:
+    """The drawing as a file of its own: on paper, with its title, what it shows and in what unit,
+    its legend, and the line of sources. Words begin where they begin in the language.
 
     Raises as `page_svg` does.
     """
     chart, frame = figure.chart, figure.frames["wide"]
-    body = _drawn(figure, "wide", drawings)
-    for name, colour in palette.items():
-        body = body.replace(f"var(--{name})", colour)
-    head, foot = wrapped(chart.title, 16, frame.across), wrapped(figure.credit, 11, frame.across)
-    top = 24 * len(head) + 30
-    across, down = frame.across + 48, top + frame.down + 24 + 16 * len(foot) + 12
-    lines = [(34.0 + 24 * n, line, 16, "ink") for n, line in enumerate(head)]
-    lines += [(top + frame.down + 30 + 16 * n, line, 11, "soft") for n, line in enumerate(foot)]
-    texts = "".join(
-        f'<text x="24" y="{plain(y)}" font-size="{size}" fill="{palette[ink]}">'
-        f"{escape(directed(line))}</text>"
-        for y, line, size, ink in lines
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {plain(down)}" '
-        f'width="{across}" height="{plain(down)}" role="img" font-family="sans-serif">'
+    room, down, rtl = frame.across, 12.0, edition.rtl
+    parts = []
+
+    def write(text: str, size: int, ink: str, line: int) -> None:
+        nonlocal down
+        x, anchor = (_EDGE + room, ' text-anchor="end"') if rtl else (_EDGE, "")
+        for words in wrapped(text, size, room):
+            down += line
+            parts.append(
+                f'<text x="{x}" y="{plain(down)}" font-size="{size}"{anchor} fill="var(--{ink})">'
+                f"{escape(directed(words))}</text>"
+            )
+
+    def put(svg: str, height: float) -> None:
+        nonlocal down
+        parts.append(f'<g transform="translate({_EDGE},{plain(down)})">{svg}</g>')
+        down += height
+
+    write(chart.title, 16, "ink", 24)
+    write(_subtitle(figure, edition), TEXT, "soft", 20)
+    down += 18
+    put(_drawn(figure, "wide", drawings), frame.down)
+    down += LEGEND_LINE
+    for line in legend_lines(chart_legend(edition, chart), chart.form == "bars", room, rtl):
+        put(line, LEGEND_LINE)
+    write(figure.credit, SMALL, "soft", 16)
+    across, down = room + 2 * _EDGE, down + 16
+    size = f'viewBox="0 0 {across} {plain(down)}" width="{across}" height="{plain(down)}"'
+    content = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" font-family="sans-serif">'
         f"<title>{escape(chart.title)}</title><desc>{escape(chart.description)}</desc>"
-        f'<rect width="100%" height="100%" fill="{palette["paper"]}"/>'
-        f'{texts}<g transform="translate(24,{top})">{body}</g></svg>\n'
-    ).encode()
+        f'<rect width="100%" height="100%" fill="var(--paper)"/>{"".join(parts)}</svg>\n'
+    )
+    for name, colour in edition.site.palette.items():
+        content = content.replace(f"var(--{name})", colour)
+    return content.encode()
+
+
+def _subtitle(figure: Figure, edition: Edition) -> str:
+    """What is shown, and in what unit."""
+    caption = edition.t(f"chart.captions.{figure.chart.kind}")
+    return f"{caption} · {edition.t('chart.unit', unit=figure.unit)}" if figure.unit else caption
 
 
 def plain(number: float) -> str:

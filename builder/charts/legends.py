@@ -1,14 +1,34 @@
-"""What the lines and signs of a course stand for."""
+"""What the marks, lines and signs of a chart stand for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from builder.charts.chart import HEADLINE, REST, Chart
+from builder.site.look import MARKS
 from builder.site.site import Edition
 
+Legend = tuple[tuple[str, str], ...]
+"""Looks, and the words for them."""
+_WITH_LEGEND = (
+    *("scoreboard", "change", "bodies", "coverage", "timeliness", "progress"),
+    "change_by_part",
+)
 
-def course_legend(edition: Edition, chart: Chart) -> tuple[tuple[str, str], ...]:
+
+def chart_legend(edition: Edition, chart: Chart) -> Legend:
+    """Looks of marks or lines, and what they stand for; nothing where it is said beside them."""
+    if chart.form == "course":
+        return _course_legend(edition, chart)
+    if chart.kind not in _WITH_LEGEND:
+        return ()
+    looks = [*dict.fromkeys((mark.look, mark.series) for mark in chart.marks if mark.series)]
+    if chart.form == "bars":
+        looks.sort(key=lambda part: -MARKS[part[0]].height)
+    return tuple(looks)
+
+
+def _course_legend(edition: Edition, chart: Chart) -> Legend:
     """Looks and words: of lines where there are several, and of what is not plain in them."""
     lines = tuple(_lines(edition, chart))
     signs = tuple(_signs(edition, chart))

@@ -130,14 +130,14 @@ def _legend() -> Iterator[str]:
         yield f".legend .look-{name}::before {{ {_sign(look.sign, look.colour)} }}"
     yield f".legend .look-hollow::before {{ {_sign(*HOLLOW)} }}"
     bars = ", ".join(f".{kind}" for kind in BARS)
-    yield f".legend :is({bars})::before {{ {_drawn('0.9em', '0.25em')} }}"
+    yield f".legend :is({bars})::before {{ {_drawn('0.9em')} }}"
     for name, look in MARKS.items():
         rule = f"border-block-start: {look.height}px solid var(--{look.colour})"
         yield f".legend :is({bars}).look-{name}::before {{ {rule} }}"
     for name, stroke in STROKES.items():
-        side, size = "block", _drawn("1.5em", "0.25em")
+        side, size = "block", _drawn("1.5em")
         if stroke.upright:
-            side, size = "inline", f"{_drawn('0', '-0.1em')}; block-size: 0.9em"
+            side, size = "inline", f"{_drawn('0')}; block-size: 0.9em"
         style = ("dotted" if stroke.upright else "dashed") if stroke.dashed else "solid"
         border = f"border-{side}-start: {stroke.across}px {style} var(--{stroke.colour})"
         yield f".legend .look-{name}::before {{ {size}; {border} }}"
@@ -147,8 +147,8 @@ def _sign(sign: str, colour: str) -> str:
     return f'content: "{sign}" / ""; color: var(--{colour})'
 
 
-def _drawn(across: str, up: str) -> str:
-    return f'content: "" / ""; display: inline-block; inline-size: {across}; vertical-align: {up}'
+def _drawn(across: str) -> str:
+    return f'content: "" / ""; display: inline-block; inline-size: {across}; vertical-align: middle'
 
 
 def _properties(palette: Palette) -> str:

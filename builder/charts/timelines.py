@@ -20,6 +20,8 @@ _MANY = 3
 _TOP, _FOOT = 16, 26
 _MARGIN = 0.36
 """How much of the width the names at the ends of lines may take."""
+_APART = 12
+"""Pixels from the end of a line to the end of its text, besides the text."""
 _POINTS = 24
 """Values of a line up to which each has a mark of its own."""
 _LAYERS = (
@@ -45,7 +47,7 @@ def course_frame(chart: Chart, across: int) -> Frame:
     named = sum(bool(row.line) and row.line != REST for row in chart.rows)
     frame = Frame(chart, across, _TALL if named > _MANY else _DOWN)
     left = max(width(text, SMALL) for text in chart.ticks) + 8
-    margin = _end_margin(chart, across)
+    margin = _end_margin(chart, across, left)
     frame.x = left + EDGE, across - margin - EDGE
     frame.y = frame.down - _FOOT, _TOP
     frame.days = _period(chart)
@@ -78,10 +80,17 @@ def _moment(day: date) -> int:
     return (day.toordinal() - date(1970, 1, 1).toordinal()) * _DAY
 
 
-def _end_margin(chart: Chart, across: int) -> float:
-    """Room right of the axis for the texts at the ends of lines."""
-    widest = max((width(text, size) for row in chart.rows for text, size in _end(row)), default=0)
-    return min(widest + 8, across * _MARGIN)
+def _end_margin(chart: Chart, across: int, left: float) -> float:
+    """Room right of the axis for the texts at the ends of lines that reach that far."""
+    first, last = map(_moment, _period(chart))
+    room = across - left
+    margin = 0.0
+    for row in chart.rows:
+        for text, size in _end(row):
+            share = (_moment(row.marks[-1].date) - first) / (last - first)
+            need = width(text, size) + _APART - (1 - share) * room
+            margin = max(margin, need / max(share, 0.5))
+    return min(margin, across * _MARGIN)
 
 
 def _end(row: Row) -> list[tuple[str, int]]:

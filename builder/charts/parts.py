@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from builder.charts.calendar import short_period
 from builder.charts.chart import Chart, Mark, Row
 from builder.charts.marks import indicator_chart, reported_mark, some_of
-from builder.charts.series import Family, amount, ends, of_period, shared_period, when
+from builder.charts.series import By, Family, amount, ends, of_period, shared_period, when
+from builder.model.periods import Period
 from builder.model.records import Indicator, Observation
 from builder.site.site import Edition
 
@@ -21,18 +23,14 @@ _ENDS = 10
 def change_by_part(edition: Edition, indicator: Indicator, family: Family) -> Chart | None:
     """A row a part with its first and its latest value, the greatest latest value first.
 
-    These are of the latest period for which many parts have a value, and of that before it for
-    which most of them have one too.
+    These are of the latest period for which many parts have a value, and of the earliest for which
+    nearly as many of them have one as for any other.
     """
     latest = shared_period(family.parts)
     there = {series: by for series, by in family.parts.items() if latest in by}
-    earlier = Counter(period for by in there.values() for period in by if period != latest)
-    if latest is None or not earlier:
-        return None
-    before = [period for period in earlier if period.last < latest.last]
-    first = max(before, key=lambda p: (earlier[p], -p.last.toordinal()), default=None)
+    first = _earliest(there, latest) if latest else None
     both = {series: by for series, by in there.items() if first and first in by}
-    if first is None or len(both) < _LEAST:
+    if latest is None or first is None or len(both) < _LEAST:
         return None
     drawn = ends({series: by[latest] for series, by in both.items()}, _ENDS)
     rows = tuple(
@@ -62,6 +60,16 @@ def latest_by_part(edition: Edition, indicator: Indicator, family: Family) -> Ch
     title = edition.t("chart.now", name=edition.text(indicator.name), **names)
     text = some_of(edition, edition.t("chart.latest", **names), len(drawn), len(there))
     return indicator_chart(edition, "latest_by_part", title, text, rows, family.kin[0], zero=True)
+
+
+def _earliest(parts: Mapping[str, By], latest: Period) -> Period | None:
+    """The earliest period before another for which three quarters as many parts have a value as for
+    any.
+    """
+    counts = Counter(p for by in parts.values() for p in by if p.last < latest.last)
+    most = max(counts.values(), default=0)
+    many = (period for period, count in counts.items() if 4 * count >= 3 * most)
+    return min(many, key=lambda period: (period.last, period), default=None)
 
 
 def _pair(

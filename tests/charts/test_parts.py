@@ -50,6 +50,16 @@ def test_a_period_that_few_report_is_not_the_latest() -> None:
     assert "2022" in figure.chart.title
 
 
+def test_the_first_values_are_the_earliest_that_nearly_all_have() -> None:
+    many = [ward(name, "1", "2", "3", "4") for name in WARDS[:4]] + [
+        ward("w09", None, None, "3", "4")
+    ]
+    figure = parts_of(*(o for one in many for o in one))
+    assert figure
+    assert figure.chart.title == "text, by part: 2020 and 2023"
+    assert len(figure.chart.rows) == 4
+
+
 def test_parts_of_one_period_are_bars() -> None:
     figure = parts_of(*ward("w00", "1"), *ward("w01", "3"), *ward("w02", "2"))
     assert figure

@@ -156,7 +156,7 @@ def test_a_line_of_very_many_values_shows_the_latest() -> None:
     catalog = parts_with_targets()
     edition = edition_of(catalog, "en")
     line = next(f.chart for f in indicator_figures(edition, catalog.indicators["parks"]))
-    assert line.kind == "timeline"
+    assert line.kind == "course"
     assert len([mark for mark in line.marks if mark.look == "reported"]) == 200
 
 

@@ -17,7 +17,7 @@ from builder.charts.charts import list_figures
 from builder.charts.choices import choice_bytes
 from builder.charts.figures import Figure
 from builder.charts.indicators import indicator_figures
-from builder.charts.legends import course_legend
+from builder.charts.legends import chart_legend
 from builder.model.foremost import STATEMENTS
 from builder.model.records import Indicator, Observation, Target
 from builder.model.statements import reference
@@ -227,7 +227,7 @@ def test_a_target_that_is_to_be_reached_has_a_way_from_its_baseline() -> None:
     assert (aim.text, aim.period, aim.rank) == ("≥9", "2025", 2)
     assert aim.start == (date(2020, 12, 31), Decimal(7))
     assert aim.since is None
-    assert dict(course_legend(edition_with(parks()), chart)).keys() == {"headline", "target", "way"}
+    assert dict(chart_legend(edition_with(parks()), chart)).keys() == {"headline", "target", "way"}
 
 
 def test_a_floor_that_held_when_it_was_set_is_a_line() -> None:
@@ -235,7 +235,7 @@ def test_a_floor_that_held_when_it_was_set_is_a_line() -> None:
     (aim,) = aims(chart)
     assert aim.start is None
     assert aim.since == date(2018, 12, 31)
-    assert "bound" in dict(course_legend(edition_with(parks()), chart))
+    assert "bound" in dict(chart_legend(edition_with(parks()), chart))
 
 
 def test_equal_targets_stand_once_and_of_many_the_latest() -> None:
@@ -280,10 +280,10 @@ def test_quarters_have_their_names_and_in_a_long_axis_years() -> None:
 def test_a_legend_names_lines_and_counts_the_rest() -> None:
     parts = [o for n, name in enumerate(WARDS[:12]) for o in ward(name, "1", str(n))]
     chart = course(*yearly(2020, "50", "60"), *parts)
-    legend = course_legend(edition_with(parks()), chart)
+    legend = chart_legend(edition_with(parks()), chart)
     assert legend[:2] == (("headline", "Overall"), ("line-1", "W00"))
     assert legend[-1] == ("rest", "6 more series")
-    assert course_legend(edition_with(parks()), course(*yearly(2018, "1", "2", "3"))) == ()
+    assert chart_legend(edition_with(parks()), course(*yearly(2018, "1", "2", "3"))) == ()
 
 
 def test_readers_choose_from_all_series_with_their_dimensions() -> None:

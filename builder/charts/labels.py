@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain
 from math import ceil, floor, hypot, sqrt
 from typing import Literal
@@ -62,13 +63,15 @@ class Line:
 class Label:
     """A text with its spots, the preferred one first; a lower rank is more important.
 
-    The key is the caller’s own.
+    The spots are counted from the point at `x` and `y`. The key is the caller’s own.
     """
 
     lines: tuple[Line, ...]
     spots: tuple[Spot, ...]
     rank: int
     key: str
+    x: float = 0
+    y: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +138,13 @@ class Paper:
 
     def is_free(self, box: Box) -> bool:
         """Whether the whole box lies on the paper, and no pixel of it is covered."""
-        if box.left < 0 or box.top < 0 or box.right > self.width or box.bottom > self.height:
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        if left < 0 or top < 0 or right > self.width or bottom > self.height:
             return False
-        first, last = _pixels(box.top, box.bottom, self.height)
-        mask = _mask(*_pixels(box.left, box.right, self.width))
-        return not any(row & mask for row in self._rows[first:last])
+        start, first = int(left), int(top)
+        mask = _mask(start, max(ceil(right), start + 1))
+        covered = self._rows[first : max(ceil(bottom), first + 1)]
+        return not any(map(mask.__and__, covered))
 
 
 def _pixels(low: float, high: float, count: int) -> tuple[int, int]:
@@ -182,7 +187,10 @@ def _clipped(
 
 def box_of(label: Label, spot: Spot) -> Box:
     """What a label covers at a spot, on the wide side."""
-    return _moved(_extent(label), spot)
+    across, above, below = _extent(label)
+    left = label.x + spot.x - across * _BEFORE[spot.align]
+    y = label.y + spot.y
+    return Box(left, y - above, left + across, y + below)
 
 
 def _extent(label: Label) -> tuple[float, float, float]:
@@ -202,12 +210,6 @@ _BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}
 """The share of a text that stands before the `x` of its spot."""
 
 
-def _moved(extent: tuple[float, float, float], spot: Spot) -> Box:
-    across, above, below = extent
-    left = spot.x - across * _BEFORE[spot.align]
-    return Box(left, spot.y - above, left + across, spot.y + below)
-
-
 def place(labels: Iterable[Label], paper: Paper) -> tuple[Placed, ...]:
     """Each label at its first spot that is free, by rank and then in the order given; one that has
     none is left out.
@@ -219,19 +221,19 @@ def place(labels: Iterable[Label], paper: Paper) -> tuple[Placed, ...]:
 
 def _placements(labels: list[Label], paper: Paper) -> Iterator[Placed]:
     for label in labels:
-        extent = _extent(label)
+        across, above, below = _extent(label)
         for spot in label.spots:
-            box = _moved(extent, spot)
-            if paper.is_free(_airy(box)):
+            x, y = label.x + spot.x, label.y + spot.y
+            left = x - across * _BEFORE[spot.align]
+            airy = Box(left - _AIR, y - above - _AIR, left + across + _AIR, y + below + _AIR)
+            if paper.is_free(airy):
+                box = Box(left, y - above, left + across, y + below)
                 paper.cover(box)
-                yield Placed(label, spot, box)
+                yield Placed(label, Spot(x, y, spot.align), box)
                 break
 
 
-def _airy(box: Box) -> Box:
-    return Box(box.left - _AIR, box.top - _AIR, box.right + _AIR, box.bottom + _AIR)
-
-
+@lru_cache(256)
 def around(
     x: float, y: float, clear: float = 8, size: float = 12, lines: int = 1
 ) -> tuple[Spot, ...]:
@@ -259,6 +261,7 @@ def _ring(x: float, y: float, clear: float, size: float, lines: int) -> tuple[Sp
     )
 
 
+@lru_cache(256)
 def beside(x: float, y: float, size: float = 12, reach: float = 60) -> tuple[Spot, ...]:
     """Spots right of the end of a line, for one line of text: at its height, then higher and lower
     by turns, up to `reach` away.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from builder.charts.chart import HEADLINE, REST, Chart, Mark, Row, Tick
 from builder.charts.frames import EDGE, SMALL, TEXT, Datum, Frame, Text, position
-from builder.charts.labels import LEADING, Box, Label, Line, Paper, Spot, around, beside, place
+from builder.charts.labels import LEADING, Box, Label, Line, Paper, around, beside, place
 from builder.charts.scale import directed, width, wrapped
 
 _DOWN, _TALL = 230, 300
@@ -270,10 +270,10 @@ def _labels(places: list[list[At]], margin: float) -> Iterator[tuple[At, Label]]
                 continue
             is_end = n == len(row) - 1
             lines = tuple(_words(at, is_end, margin))
-            spots: tuple[Spot, ...] = around(at.x, at.y, size=lines[-1].size, lines=len(lines))
+            spots = around(0, 0, size=lines[-1].size, lines=len(lines))
             if is_end:
-                spots = beside(at.x + 2, at.y, size=lines[-1].size) + spots
-            yield at, Label(lines, spots, at.mark.rank, "")
+                spots = beside(2, 0, size=lines[-1].size) + spots
+            yield at, Label(lines, spots, at.mark.rank, "", at.x, at.y)
 
 
 def _words(at: At, is_end: bool, margin: float) -> Iterator[Line]:

@@ -105,3 +105,17 @@ def test_a_site_that_reports_on_no_task_has_no_chart_of_progress() -> None:
     assert survey(edition_of(tasks_with(), "en"), "progress") is None
     future = tasks_with((Update(date="2099-01", status="done"),))
     assert survey(edition_of(future, "en"), "progress") is None
+
+
+def test_charts_across_everything_name_their_documents_or_of_many_how_many_there_are() -> None:
+    tiny = tiny_catalog()
+    (plan, *_) = tiny.documents.values()
+    many = {f"d{n}": plan.model_copy(update={"id": f"d{n}"}) for n in range(9)}
+    named, counted_only = (
+        {figure.credit for figure in surveys(edition_of(catalog, "en"))}
+        for catalog in (tiny, replace(tiny, documents=tiny.documents | many))
+    )
+    names = edition_of(tiny, "en").names("documents").values()
+    assert all(name in next(iter(named)) for name in names)
+    assert f"{len(tiny.documents) + 9} documents" in next(iter(counted_only))
+    assert len(named) == len(counted_only) == 1

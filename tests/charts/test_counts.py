@@ -113,7 +113,7 @@ def test_charts_across_everything_name_their_documents_or_of_many_how_many_there
     many = {f"d{n}": plan.model_copy(update={"id": f"d{n}"}) for n in range(9)}
     named, counted_only = (
         {figure.credit for figure in surveys(edition_of(catalog, "en"))}
-        for catalog in (tiny, replace(tiny, documents=tiny.documents | many))
+        for catalog in (tiny, replace(tiny, documents={**tiny.documents, **many}))
     )
     names = edition_of(tiny, "en").names("documents").values()
     assert all(name in next(iter(named)) for name in names)

@@ -22,16 +22,14 @@ _LATEST = 6
 """Targets that a course has at most."""
 _HEADLINE, _OTHER = 2, 6
 """How important the texts of targets are: of the indicator’s own, and of others."""
-_STANDING = ("kept", "broken")
-"""The verdicts on a floor or ceiling that held when it was set: there is no way to it."""
-_BOUNDS = (">=", "<=", ">", "<")
 
 
 class Aim(NamedTuple):
-    """A target in a course, and its period."""
+    """A target in a course, its period, and whether it is a floor or ceiling that held already."""
 
     mark: Mark
     period: Period
+    holds: bool
 
 
 def aims(
@@ -57,13 +55,17 @@ def aims(
 
     groups = sorted(equal.values(), key=order)[-_LATEST:]
     drawn = [
-        Aim(_mark(edition, indicator, family, group, main, verdicts), group[0].period)
+        _aim(edition, indicator, family, group, main, verdicts)
         for group in sorted(groups, key=lambda group: order(group)[1])
-        if group[0].period
     ]
     starts = (aim.mark.start[0] for aim in drawn if aim.mark.start)
     first = min((*days, *(aim.mark.date for aim in drawn), *starts), default=date.min)
-    return tuple(Aim(_bounded(aim.mark, first), aim.period) for aim in drawn)
+    return tuple(
+        aim._replace(mark=replace(aim.mark, since=first))
+        if aim.holds and first < aim.mark.date
+        else aim
+        for aim in drawn
+    )
 
 
 def _comparable(indicator: Indicator, family: Family, named: set[str]) -> list[Target]:
@@ -79,15 +81,15 @@ def _comparable(indicator: Indicator, family: Family, named: set[str]) -> list[T
     return sorted(same, key=lambda target: (target.series_id or "") != family.headline)
 
 
-def _mark(
+def _aim(
     edition: Edition,
     indicator: Indicator,
     family: Family,
     group: list[Target],
     main: Target | None,
     verdicts: Mapping[int, Verdict],
-) -> Mark:
-    """The mark of equal targets; of one for a part, its name says which."""
+) -> Aim:
+    """What equal targets are in a course; the name of one for a part says which."""
     target, is_main = group[0], any(target is main for target in group)
     assert target.period is not None
     report = latest_observation(indicator, edition.catalog.documents) if is_main else None
@@ -96,27 +98,22 @@ def _mark(
     if len(series) == 1 and series != {family.headline} and series != {""}:
         part = edition.series_name(indicator, target.series_id)
         mark = replace(mark, name=edition.t("chart.part", row=part, part=mark.name))
-    return replace(
+    verdict = verdicts.get(id(target))
+    mark = replace(
         mark,
         period=short_period(edition, target.period),
         date=target.period.last,
         rank=_HEADLINE if is_main else _OTHER,
-        start=_start(verdicts.get(id(target)), target.period.last),
+        start=_start(verdict, target.period.last),
     )
+    return Aim(mark, target.period, bool(verdict and verdict.held_at_start))
 
 
 def _start(verdict: Verdict | None, end: date) -> tuple[date, Decimal] | None:
-    """Where the straight way to a target begins."""
-    if verdict is None or verdict.kind in _STANDING:
+    """Where the straight way to a target begins: there is none to a bound that held already."""
+    if verdict is None or verdict.held_at_start:
         return None
     baseline = verdict.baseline
     if baseline is None or baseline.value is None or when(baseline).last >= end:
         return None
     return when(baseline).last, baseline.value.number
-
-
-def _bounded(mark: Mark, first: date) -> Mark:
-    """A floor or ceiling is a line from the first day on, unless there is a way to it."""
-    if mark.start or mark.bound not in _BOUNDS or first == mark.date:
-        return mark
-    return replace(mark, since=first)

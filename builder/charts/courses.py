@@ -61,8 +61,8 @@ def _course(edition: Edition, indicator: Indicator, family: Family) -> tuple[Cha
     rows += (Row("", (aim.mark,)) for aim in targets)
     if not rows:
         return None
-    days += (mark.start[0] if mark.start else mark.date for mark, _ in targets)
-    days += (mark.date for mark, _ in targets)
+    days += (aim.mark.start[0] for aim in targets if aim.mark.start)
+    days += (aim.mark.date for aim in targets)
     periods = family.periods or [aim.period for aim in targets]
     only = next(iter(family.values)) if len(family.values) == 1 else family.headline
     title = edition.indicator_name(indicator, only)

@@ -109,6 +109,15 @@ class Verdict:
         return not self.ended or self.kind in OPEN
 
     @property
+    def held_at_start(self) -> bool:
+        """Whether the target is a floor or ceiling that the level it sets out from satisfies."""
+        target, start = self.target.value, self.baseline and self.baseline.value
+        if not (target and start) or self.target.cumulative:
+            return False
+        bound = _bound(target, self.indicator.direction_of(self.target.series_id))
+        return bool(bound and _compare(target.number, bound, start))
+
+    @property
     def rounded_gap(self) -> Decimal | None:
         """The gap: exact between two printed numbers, rounded against a computed one."""
         if self.gap is None or self.expected is None:

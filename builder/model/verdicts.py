@@ -253,6 +253,12 @@ def _bound(announced: Quantity, direction: Direction) -> Comparator:
     return bounds[direction]
 
 
+_MIRRORED: Mapping[Comparator, Comparator] = dict(
+    zip(("<", "<=", ">", ">=", "~", ""), (">", ">=", "<", "<=", "~", ""), strict=True)
+)
+"""Each comparator for the number with the other sign."""
+
+
 def _compare(number: Decimal, comparator: Comparator, reported: Quantity) -> bool | None:
     """Whether every value that `reported` allows satisfies the bound; `None` if only some do, or
     about the bound.
@@ -260,17 +266,8 @@ def _compare(number: Decimal, comparator: Comparator, reported: Quantity) -> boo
     if reported.comparator == "~" and reported.number == number:
         return None
     if comparator in ("<", "<="):
-        mirrored: dict[Comparator, Comparator] = {
-            ">=": "<=",
-            "<=": ">=",
-            ">": "<",
-            "<": ">",
-            "~": "~",
-            "": "",
-        }
-        return _compare(
-            -number, mirrored[comparator], Quantity(mirrored[reported.comparator], -reported.number)
-        )
+        turned = Quantity(_MIRRORED[reported.comparator], -reported.number)
+        return _compare(-number, _MIRRORED[comparator], turned)
     low = -_INFINITE if reported.comparator in ("<", "<=") else reported.number
     high = _INFINITE if reported.comparator in (">", ">=") else reported.number
     if not comparator:

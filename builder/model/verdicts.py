@@ -253,9 +253,8 @@ def _bound(announced: Quantity, direction: Direction) -> Comparator:
     return bounds[direction]
 
 
-_MIRRORED: Mapping[Comparator, Comparator] = dict(
-    zip(("<", "<=", ">", ">=", "~", ""), (">", ">=", "<", "<=", "~", ""), strict=True)
-)
+_PAIRS: tuple[tuple[Comparator, Comparator], ...] = ((">", "<"), (">=", "<="), ("~", "~"), ("", ""))
+_MIRRORED = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 """Each comparator for the number with the other sign."""
 
 

@@ -17,7 +17,9 @@ from builder.site.site import Edition
 
 
 def vega_lite(figure: Figure, drawings: Drawings, edition: Edition) -> Datum:
-    """The chart as Vega-Lite in the light colours; `usermeta` names these for who changes them."""
+    """The chart as Vega-Lite in the light colours; `usermeta` names these for who changes them,
+    and says how lines look that readers choose.
+    """
     palette = edition.site.palette
     gaps = {
         **palette,
@@ -28,6 +30,8 @@ def vega_lite(figure: Figure, drawings: Drawings, edition: Edition) -> Datum:
     spec: Datum = filled(json.loads(drawings.of(figure.specification)), gaps)
     spec["datasets"] = {ROWS: _rows(figure.frames["wide"])}
     spec["usermeta"] = {"palette": dict(palette)}
+    if figure.choice:
+        spec["usermeta"]["lines"] = [[palette[line.colour], [*line.dash]] for line in LINES]
     return spec
 
 

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser
 from tests.browser import browser, chromium, served
 from tests.conftest import TINY
 
+SITES = TINY.parent
+
 
 @pytest.fixture(scope="session")
 def chrome() -> Iterator[Browser]:
@@ -24,6 +26,22 @@ def chrome() -> Iterator[Browser]:
 def tiny_site(sites: Callable[..., Path]) -> Iterator[str]:
     """The address of the small site, built to lie at the root of a host."""
     with served(sites("tiny-at-root", TINY, base_url="https://openplan.example")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def river_site(sites: Callable[..., Path]) -> Iterator[str]:
+    """The address of a small site with dimensions, intervals and breaks."""
+    built = sites("riviere-at-root", SITES / "riviere", base_url="https://openplan.example")
+    with served(built) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def waha_site(sites: Callable[..., Path]) -> Iterator[str]:
+    """The address of a small site that is written from right to left."""
+    built = sites("waha-at-root", SITES / "waha", base_url="https://openplan.example")
+    with served(built) as address:
         yield address
 
 

@@ -1,192 +1,139 @@
 // @ts-check
-// Draws a chart live on request: what a mark says by pointer and keyboard, series on and off.
-// Escape brings the print back.
+// Draws a chart live on request, and keeps what is chosen of it in the address; saves its files;
+// says what fails. Escape brings the print back.
 
-/**
- * A row of a chart's data: a mark, with colours and the series that it belongs to.
- * @typedef {Record<string, unknown> & { series?: string }} Row
- */
-/**
- * The part of a Vega-Lite specification that is read here.
- * @typedef {object} Spec
- * @property {{ palette: Record<string, string> }} usermeta
- * @property {Record<string, Row[]>} datasets
- */
-/** @typedef {{ signal(name: string, value: unknown): { runAsync(): Promise<unknown> } }} View */
+import { queryOf, stateIn } from "./chart/address.js";
+import { load, save } from "./chart/files.js";
+import { Live } from "./chart/live.js";
 
-/** @type {NodeListOf<HTMLButtonElement>} */
-const buttons = document.querySelectorAll("[data-chart]");
-/** @type {NodeListOf<HTMLAnchorElement>} */
-const pictures = document.querySelectorAll("[data-png]");
+/** @import { State } from "./chart/address.js" */
+/** @import { Embed } from "./chart/live.js" */
 
-for (const button of buttons) {
-  const figure = /** @type {HTMLElement} */ (button.closest("figure"));
-  button.hidden = false;
-  button.dataset.open = button.textContent ?? "";
-  button.addEventListener("click", () =>
-    isLive(figure) ? close(figure, button) : open(figure, button),
-  );
-  figure.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape" && isLive(figure)) close(figure, button);
-  });
-}
+const script = /** @type {HTMLElement | null} */ (document.querySelector("[data-chart-hint]"));
+/** What a reader is told, by `hint`, `any` and so on. */
+const words = Object.fromEntries(
+  Object.entries(script?.dataset ?? {}).map(([key, text]) => [
+    key.replace(/^chart(.)/, (_, first) => first.toLowerCase()),
+    text,
+  ]),
+);
+/** A module that failed to load is asked for by another address: browsers may remember failures. */
+let failures = 0;
 
-for (const link of pictures) {
-  link.hidden = false;
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    savePicture(link.href);
-  });
+for (const figure of document.querySelectorAll("figure:has([data-chart])")) {
+  prepare(/** @type {HTMLElement} */ (figure));
 }
 
 /** @param {HTMLElement} figure */
-function isLive(figure) {
-  return figure.classList.contains("is-live");
-}
+function prepare(figure) {
+  const button = /** @type {HTMLButtonElement} */ (figure.querySelector("[data-chart]"));
+  const { chart = "", script = "", series = "", close = "" } = button.dataset;
+  const open = button.textContent ?? "";
+  const name = figure.id.replace(/^_c-/, "");
+  const status = document.createElement("span");
+  status.setAttribute("role", "status");
+  button.parentElement?.append(status);
+  button.hidden = false;
+  /** @type {Live | undefined} */
+  let live;
 
-/**
- * @param {HTMLElement} figure
- * @param {HTMLButtonElement} button
- */
-function close(figure, button) {
-  figure.querySelector(".live")?.remove();
-  figure.classList.remove("is-live");
-  button.textContent = button.dataset.open ?? "";
-  button.setAttribute("aria-expanded", "false");
-  button.focus();
-}
-
-/**
- * @param {HTMLElement} figure
- * @param {HTMLButtonElement} button
- */
-async function open(figure, button) {
-  button.disabled = true;
-  try {
-    const [{ default: embed }, spec] = await Promise.all([
-      import(button.dataset.script ?? ""),
-      fetch(button.dataset.chart ?? "").then((answer) => answer.json()),
-    ]);
-    const live = document.createElement("div");
-    const tip = document.createElement("output");
-    const place = document.createElement("div");
-    live.className = "live";
-    live.role = "group";
-    live.setAttribute("aria-label", figure.querySelector("figcaption")?.textContent ?? "");
-    place.className = "place";
-    live.append(place, tip);
-    const { view } = await embed(place, inColoursOfPage(spec), {
-      ast: true,
-      defaultStyle: false,
-      renderer: "svg",
-      actions: false,
-      tooltip: false,
-      logLevel: 1,
-    });
-    addSwitches(live, spec, view, place);
-    makeReadable(place);
-    place.addEventListener("pointerover", ({ target }) => describe(tip, target));
-    place.addEventListener("focusin", ({ target }) => describe(tip, target));
-    figure.querySelector(".tools")?.before(live);
-    figure.classList.add("is-live");
-    button.textContent = button.dataset.close ?? "";
-    button.setAttribute("aria-expanded", "true");
-    const mark = place.querySelector("[tabindex]");
-    if (mark instanceof SVGElement) mark.focus();
-  } finally {
-    button.disabled = false;
-  }
-}
-
-/**
- * The specification names its colours by those of light paper; the page may be dark.
- * @param {Spec} spec
- */
-function inColoursOfPage(spec) {
-  const style = getComputedStyle(document.documentElement);
-  /** @type {Map<unknown, string>} */
-  const names = new Map(Object.entries(spec.usermeta.palette).map(([name, hex]) => [hex, name]));
-  for (const row of Object.values(spec.datasets).flat()) {
-    for (const key of ["fill", "stroke"]) {
-      const name = names.get(row[key]);
-      if (name) row[key] = style.getPropertyValue(`--${name}`).trim();
+  /**
+   * Draw the chart live, or say that this failed.
+   * @param {State} state
+   */
+  async function show(state) {
+    button.disabled = true;
+    status.textContent = "";
+    try {
+      const [embed, spec] = await Promise.all([
+        vega(script),
+        load(chart).then((answer) => answer.json()),
+      ]);
+      const changed = () => history.replaceState(null, "", queryOf(name, state) + location.hash);
+      const family = series ? () => attempt(familyOf, words.failedSeries) : undefined;
+      const opened = new Live(figure, { embed, spec, words, state, family, changed });
+      await opened.open();
+      live = opened;
+      button.textContent = close;
+      button.setAttribute("aria-expanded", "true");
+      changed();
+      return opened;
+    } catch {
+      status.textContent = words.failed ?? "";
+      return undefined;
+    } finally {
+      button.disabled = false;
     }
   }
-  return spec;
-}
 
-/**
- * Marks are images with a name, which the keyboard reaches; groups of them are nothing.
- * @param {HTMLElement} place
- */
-function makeReadable(place) {
-  for (const mark of place.querySelectorAll("[aria-roledescription][aria-label]")) {
-    mark.removeAttribute("aria-roledescription");
-    mark.setAttribute("role", "img");
-    mark.setAttribute("tabindex", "0");
+  async function familyOf() {
+    return (await load(series)).json();
   }
-  for (const group of place.querySelectorAll("[aria-roledescription]")) {
-    group.removeAttribute("aria-roledescription");
-    group.removeAttribute("role");
+
+  function hide() {
+    live?.close();
+    live = undefined;
+    status.textContent = "";
+    button.textContent = open;
+    button.setAttribute("aria-expanded", "false");
+    button.focus();
+    if (stateIn(location.search, name)) {
+      history.replaceState(null, "", location.pathname + location.hash);
+    }
   }
-}
 
-/**
- * @param {HTMLElement} tip
- * @param {EventTarget | null} target
- */
-function describe(tip, target) {
-  const mark = target instanceof Element ? target.closest("[tabindex][aria-label]") : null;
-  tip.textContent = mark?.getAttribute("aria-label") ?? "";
-}
+  /**
+   * What comes of something that may fail, which is said then.
+   * @template T
+   * @param {() => Promise<T>} action
+   * @param {string | undefined} failure
+   * @returns {Promise<T | undefined>}
+   */
+  async function attempt(action, failure) {
+    status.textContent = "";
+    try {
+      return await action();
+    } catch {
+      status.textContent = failure ?? "";
+      return undefined;
+    }
+  }
 
-/**
- * A switch for each series, where there are some and not too many.
- * @param {HTMLElement} live
- * @param {Spec} spec
- * @param {View} view
- * @param {HTMLElement} place
- */
-function addSwitches(live, { datasets }, view, place) {
-  const names = [...datasets.rects, ...datasets.points].map((row) => row.series ?? "");
-  const series = [...new Set(names.filter(Boolean))];
-  if (series.length < 2 || series.length > 6) return;
-  /** @type {Set<string>} */
-  const hidden = new Set();
-  const switches = document.createElement("p");
-  switches.className = "switches";
-  for (const name of series) {
-    const label = document.createElement("label");
-    const field = document.createElement("input");
-    field.type = "checkbox";
-    field.checked = true;
-    field.addEventListener("change", async () => {
-      if (field.checked) hidden.delete(name);
-      else hidden.add(name);
-      await view.signal("hidden", [...hidden]).runAsync();
-      makeReadable(place);
+  button.addEventListener("click", async () => {
+    if (live) return hide();
+    (await show({ off: new Set(), choice: new Map() }))?.focus();
+  });
+  figure.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape" && live) hide();
+  });
+  const files = /** @type {NodeListOf<HTMLAnchorElement>} */ (
+    figure.querySelectorAll(".tools a[download], .tools a[data-png]")
+  );
+  for (const link of files) {
+    link.hidden = false;
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      const file = link.textContent ?? "";
+      attempt(() => save(link), words.failedFile?.replace("{file}", file));
     });
-    label.append(field, " ", name);
-    switches.append(label);
   }
-  live.prepend(switches);
+  const asked = stateIn(location.search, name);
+  if (asked) {
+    if (!location.hash) figure.scrollIntoView();
+    show(asked);
+  }
 }
 
 /**
- * A picture has the reader's own fonts, so it can have any script; it is drawn at twice its size.
  * @param {string} address
+ * @returns {Promise<Embed>}
  */
-async function savePicture(address) {
-  const drawing = await (await fetch(address)).text();
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing)}`;
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  canvas.width = image.naturalWidth * 2;
-  canvas.height = image.naturalHeight * 2;
-  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  const link = document.createElement("a");
-  link.href = canvas.toDataURL("image/png");
-  link.download = address.replace(/^.*\//, "").replace(/svg$/, "png");
-  link.click();
+async function vega(address) {
+  try {
+    return (await import(failures ? `${address}?${failures}` : address)).default;
+  } catch (error) {
+    failures++;
+    throw error;
+  }
 }

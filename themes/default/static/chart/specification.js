@@ -1,0 +1,220 @@
+// @ts-check
+// The published specification, made for print → one for the room and the colours of a page.
+
+/** @import { NumberLocale } from "./series.js" */
+
+/**
+ * A row of a chart's data; those with a text are marks.
+ * @typedef {Record<string, unknown> & { name?: string, text?: string, value?: number | null,
+ *   series?: string, kind?: string, line?: string | number, look?: string, date?: string,
+ *   row?: string, column?: string, apart?: number, part?: number }} Row
+ */
+/**
+ * @typedef {Record<string, unknown> & { field?: string, axis?: Record<string, unknown> | null,
+ *   scale?: Record<string, unknown> }} Channel
+ * @typedef {{ mark: { type: string } & Record<string, unknown>,
+ *   encoding: Record<string, Channel>, transform?: { filter: string }[] } &
+ *   Record<string, unknown>} Layer
+ */
+/**
+ * The part of a Vega-Lite specification that is read here.
+ * @typedef {object} Spec
+ * @property {{ palette: Record<string, string>, lines?: [string, number[]][] }} usermeta
+ * @property {{ rows: Row[] }} datasets
+ * @property {Layer[]} layer
+ * @property {{ locale: { number: NumberLocale } } & Record<string, unknown>} config
+ * @property {number} width
+ * @property {number} height
+ */
+/**
+ * @typedef {object} Page
+ * @property {number} width the pixels that there are
+ * @property {string} font
+ * @property {(text: string) => number} across the pixels that a name of a row takes
+ * @property {(name: string) => string} colour
+ */
+
+/** What of the width the names of rows may take. */
+const NAMES = 0.4;
+/** Pixels for each number on a scale across, and for each line of a name. */
+const NUMBER = 90;
+const LINE = 15;
+/** Pixels kept free at both ends of a scale, so that marks there are whole. */
+const EDGE = 10;
+
+/**
+ * What a legend calls the look of a row: that of its line, or of its mark.
+ * @param {Row} row
+ */
+export function lookOf({ kind, line, look }) {
+  if (kind !== "observation") return kind ?? look ?? "";
+  return typeof line === "number" ? `line-${line}` : (line ?? "");
+}
+
+/**
+ * By what numbers are multiplied to be shown.
+ * @param {Spec} spec
+ */
+export function factorOf(spec) {
+  const axis = spec.layer.find(({ encoding }) => encoding.y.field === "value")?.encoding.y.axis;
+  return Number(/datum\.value \* ([\d.]+)/.exec(String(axis?.labelExpr))?.[1] ?? 1);
+}
+
+/**
+ * The chart of some rows on a page. Words stand where the print has room for them, so there are
+ * none but those of squares; nor is there a legend, title or description, which the page has.
+ * @param {Spec} spec
+ * @param {Row[]} rows
+ * @param {Page} page
+ * @returns {Record<string, unknown>}
+ */
+export function specificationFor(spec, rows, { width, font, across, colour }) {
+  const { palette } = spec.usermeta;
+  /** @type {Map<unknown, string>} */
+  const colours = new Map(Object.entries(palette).map(([name, hex]) => [hex, colour(name)]));
+  /** @type {Spec} */
+  const copy = JSON.parse(
+    JSON.stringify({ ...spec, title: undefined, description: undefined, datasets: { rows } }),
+    (_, value) => colours.get(value) ?? value,
+  );
+  const squares = rows.some((row) => row.column);
+  const stacked = rows.some((row) => row.part !== undefined);
+  const layer = copy.layer.filter(({ mark }) => squares || mark.type !== "text");
+  // One layer says where scales end: Vega complains of ends that are said twice.
+  const first = layer.find(({ encoding }) => !encoding.x2 && !encoding.y2);
+  for (const { encoding } of layer) {
+    for (const [name, channel] of Object.entries(encoding)) {
+      fit(name, channel, width);
+      const { scale } = channel;
+      if (!scale || !channel.axis) continue;
+      if (channel.field === "row") wrap(channel, NAMES * width, across, copy.height);
+      if (name === "x" && channel.type !== "nominal" && !stacked) scale.padding = EDGE;
+      if (encoding !== first?.encoding) delete scale.domain;
+    }
+  }
+  const axis = { .../** @type {object} */ (copy.config.axis), labelFontSize: 12 };
+  return {
+    ...copy,
+    layer,
+    width: squares ? Math.min(width, copy.width + NAMES * width) : width,
+    autosize: { type: "fit-x", contains: "padding" },
+    config: { ...copy.config, font, axis, aria: false },
+  };
+}
+
+/**
+ * Days keep their ticks, of which Vega leaves out those without room: years end on them. Other
+ * scales get ticks for the room.
+ * @param {string} name
+ * @param {Channel} channel
+ * @param {number} width
+ */
+function fit(name, channel, width) {
+  const { axis } = channel;
+  if (channel.scale && !axis) channel.legend = null;
+  if (name === "size") channel.type = "ordinal";
+  if (!axis) return;
+  if (channel.type === "quantitative") {
+    const whole = /** @type {number[]} */ (axis.values ?? []).every(Number.isInteger);
+    if (whole && !`${axis.labelExpr}`.includes("*")) axis.tickMinStep = 1;
+    delete axis.values;
+    axis.title = null;
+    if (name === "x") axis.tickCount = Math.max(2, Math.floor(width / NUMBER));
+  } else if (name === "y") axis.labelLimit = NAMES * width;
+  else axis.labelFlush = false;
+}
+
+/**
+ * Break the names of rows into as many lines as the rows are high for.
+ * @param {Channel} channel
+ * @param {number} room
+ * @param {(text: string) => number} across
+ * @param {number} height of all rows
+ */
+function wrap({ axis, scale }, room, across, height) {
+  const names = /** @type {string[]} */ (scale?.domain ?? []);
+  const most = Math.max(1, Math.floor(height / names.length / LINE));
+  if (!axis || names.every((name) => across(name) <= room)) return;
+  const lines = names.map((name) => [name, broken(name, room, across, most)]);
+  axis.labelExpr = `${JSON.stringify(Object.fromEntries(lines))}[datum.label]`;
+  axis.labelLineHeight = LINE;
+}
+
+/**
+ * A text in lines of so many pixels; the last has all that is left.
+ * @param {string} text
+ * @param {number} room
+ * @param {(text: string) => number} across
+ * @param {number} most
+ */
+export function broken(text, room, across, most) {
+  const lines = [""];
+  for (const { segment } of new Intl.Segmenter(undefined, { granularity: "word" }).segment(text)) {
+    const line = lines[lines.length - 1];
+    if (line && lines.length < most && across(line + segment) > room)
+      lines.push(segment.trimStart());
+    else lines[lines.length - 1] = line + segment;
+  }
+  return lines.map((line) => line.trim());
+}
+
+/**
+ * The chart of a course with other series: its layers draw numbered lines, and its scale holds
+ * their values, from zero where that of the print does.
+ * @param {Spec} spec
+ * @param {Row[]} rows
+ * @param {string[]} names of the series, as lines are numbered
+ * @returns {Spec}
+ */
+export function withSeries(spec, rows, names) {
+  const { encoding } = /** @type {Layer} */ (
+    spec.layer.find((one) => one.encoding.y.field === "value")
+  );
+  const domain = /** @type {number[]} */ (encoding.y.scale?.domain);
+  const values = rows.flatMap(({ value }) => value ?? []);
+  const ends = [...values, ...domain.filter((end) => end === 0)];
+  const extent = [Math.min(...ends), Math.max(...ends)];
+  const y = { ...encoding.y, scale: { zero: false, nice: true, domain: extent } };
+  const x = within(encoding.x, rows);
+  const looks = spec.usermeta.lines ?? [];
+  /** @param {unknown[]} range */
+  const told = (range) => ({ field: "series", type: "nominal", scale: { domain: names, range } });
+  const stroke = told(looks.map(([colour]) => colour));
+  const data = { name: "rows" };
+  /** @type {Layer} */
+  const lines = {
+    data,
+    mark: { type: "line", strokeWidth: 1.75 },
+    encoding: { x, y, stroke, strokeDash: told(looks.map(([, dashes]) => dashes)) },
+  };
+  /** @type {Layer} */
+  const points = {
+    data,
+    transform: [{ filter: "datum.point" }],
+    mark: { type: "point", size: 36, opacity: 1 },
+    encoding: { x, y, stroke, fill: stroke },
+  };
+  return { ...spec, layer: [lines, points] };
+}
+
+/**
+ * The scale of days up to the last that has a value: targets are those of the whole.
+ * @param {Channel} x
+ * @param {Row[]} rows
+ * @returns {Channel}
+ */
+function within(x, rows) {
+  const days = rows.map(({ date }) => Date.parse(`${date}`));
+  const last = Math.max(...days);
+  const end = new Date(last);
+  const day = { year: end.getUTCFullYear(), month: end.getUTCMonth() + 1, date: end.getUTCDate() };
+  const ticks = /** @type {(typeof day)[]} */ (x.axis?.values ?? []);
+  const values = ticks.filter((tick) => Date.UTC(tick.year, tick.month - 1, tick.date) <= last);
+  const [start] = /** @type {unknown[]} */ (x.scale?.domain ?? []);
+  if (days.every((one) => one === last)) return x;
+  return {
+    ...x,
+    axis: { ...x.axis, values },
+    scale: { ...x.scale, domain: [start, { ...day, utc: true }] },
+  };
+}

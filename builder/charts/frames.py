@@ -299,7 +299,10 @@ def _bars(frame: Frame) -> Frame:
     middles = _stacked(frame, 9, 11)
     for n, row in enumerate(frame.chart.rows):
         for part, mark in enumerate(row.marks):
-            frame.add(mark, row=n, value=float(mark.value), look=mark.look, part=part)
+            height = MARKS[mark.look].height
+            frame.add(
+                mark, row=n, value=float(mark.value), look=mark.look, height=height, part=part
+            )
     frame.layers = {"bars": len(frame.rows)}
     _ticks(frame, [(y - 9, y + 9) for y in middles])
     return frame
@@ -332,6 +335,5 @@ _MAKERS = {"dots": _dots, "swarm": _swarm, "bars": _bars, "matrix": _matrix}
 LOOK_LISTS = {
     "look.domain": list(LOOKS),
     "look.shapes": [MARKS[name].shape for name in LOOKS],
-    "look.heights": [MARKS[name].height for name in LOOKS],
 }
 """The lists that the looks of marks come from; their colours depend on the palette."""

@@ -48,7 +48,20 @@ def template(form: Form, layers: list[str], drawn: bool) -> dict[str, Any]:
         title = alt.Title("@title", subtitle="@subtitle")
         whole = whole.properties(title=title, description="@description")
     size = {} if drawn else {"width": "@width", "height": "@height"}
-    return dict(whole.to_dict(validate=False)) | size
+    return _stated_once(whole.to_dict(validate=False)) | size
+
+
+def _stated_once(spec: dict[str, Any]) -> dict[str, Any]:
+    """One layer says where a scale ends, one whose marks have one end on it: if all of them did,
+    Vega would unite the days that they name and complain.
+    """
+    encodings = [layer["encoding"] for layer in spec["layer"]]
+    for channel in ("x", "y"):
+        speaker = next((one for one in encodings if f"{channel}2" not in one), encodings[0])
+        for encoding in encodings:
+            if encoding is not speaker:
+                encoding[channel]["scale"].pop("domain", None)
+    return spec
 
 
 def course(drawn: bool) -> Layers:
@@ -146,7 +159,7 @@ def swarm(drawn: bool) -> Layers:
 def bars(drawn: bool) -> Layers:
     """A bar a row from zero, of one part a look: parts differ in height as in colour.
 
-    Rows: `row`, `value`, `look`, and `part`, the place of the part in its bar.
+    Rows: `row`, `value`, `look`, `height`, and `part`, the place of the part in its bar.
     """
     bar = (
         rows()
@@ -155,7 +168,7 @@ def bars(drawn: bool) -> Layers:
             x=number(alt.X, "value", drawn, stack="zero"),
             y=band(alt.Y, "row", drawn),
             fill=look(alt.Fill, "look", "colours", drawn),
-            size=look(alt.Size, "look", "heights", drawn),
+            size=alt.Size("height:Q", scale=None, legend=None),
             order="part:Q",
         )
     )
@@ -185,7 +198,7 @@ def _marks(drawn: bool) -> Any:
         .encode(
             shape=look(alt.Shape, "look", "shapes", drawn),
             stroke=look(alt.Stroke, "look", "colours", drawn),
-            fill=open_or(look(alt.Fill, "look", "colours", True)),
+            fill=open_or(look(alt.Fill, "look", "colours", drawn)),
         )
     )
 

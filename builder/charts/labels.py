@@ -131,10 +131,14 @@ class Paper:
         rows = self._rows
         for row in range(*_pixels(bounds.top, bounds.bottom, self.height)):
             x = x1 + (row - y1) * slope
-            low, high = max(x + before, left), min(x + after, right)
+            low, high = x + before, x + after
+            if low < left:
+                low = left
+            if high > right:
+                high = right
             if low <= high:
                 start = int(low)
-                rows[row] |= _mask(start, max(ceil(high), start + 1))
+                rows[row] |= (1 << (ceil(high) if high > start + 1 else start + 1)) - (1 << start)
 
     def is_free(self, box: Box) -> bool:
         """Whether the whole box lies on the paper, and no pixel of it is covered."""

@@ -25,7 +25,7 @@ from builder.charts.batches import RenderError as RenderError  # pages know it f
 from builder.charts.frames import Frame
 from builder.write.cache import Cache
 
-_VERSION = 5
+_VERSION = 6
 """Goes up when the same job has another result."""
 _BATCH = 200
 """Charts that are drawn in one view: more make it no faster, and a larger view slower to split."""

@@ -63,6 +63,7 @@ def _plain(number: Decimal) -> Decimal:
     return normal.quantize(Decimal(1)) if normal == normal.to_integral_value() else normal
 
 
+@lru_cache(4096)
 def width(text: str, size: float) -> float:
     """Pixels that a text of that size takes, on the wide side: fonts differ from reader to
     reader.

@@ -32,6 +32,7 @@ from builder.problems import BuildError, Place
 from builder.read.config import read_config
 from builder.read.files import read_tree
 from builder.read.loader import read_catalog
+from builder.site.look import MARKS
 from builder.site.site import Edition, Site
 from builder.write.cache import DiskCache, MemoryCache
 from builder.write.publish import DryRun
@@ -167,6 +168,14 @@ def test_every_mark_stands_where_its_value_is(drawings: Drawings, size: str) -> 
         for one, other in zip(sorted(values), sorted(expected), strict=True):
             assert one[0] == other[0], figure.name
             assert abs(one[1] - other[1]) <= 0.02 * pixel, figure.name
+
+
+def test_parts_of_bars_differ_in_height_as_their_looks_say(drawings: Drawings) -> None:
+    for _, figure in CHARTS:
+        if figure.chart.form == "bars":
+            (found,) = marks(page_svg(figure, "wide", drawings)).values()
+            heights = [round(end[1] - start[1], 1) for start, end in found]
+            assert heights == [MARKS[mark.look].height for mark in figure.chart.marks], figure.name
 
 
 @pytest.mark.parametrize("size", WIDTHS)

@@ -76,9 +76,11 @@ def test_fields_scales_and_axes_are_real(
     for encoding in encodings(spec):
         for channel in ("x", "y"):
             assert encoding[channel]["axis"] is not None
-            assert encoding[channel]["scale"]["domain"]
             field = encoding[channel]["field"]
             assert field in fields
+    for channel in ("x", "y"):
+        domains = [e[channel]["scale"].get("domain") for e in encodings(spec)]
+        assert len([domain for domain in domains if domain]) == 1
     numbers = [row["value"] for row in spec["datasets"]["rows"] if "value" in row]
     drawn = [
         float(mark.value)

@@ -13,14 +13,14 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from builder.charts import rendering
-from builder.charts.rendering import RenderJob
+from builder.charts.workers import Answer, Question, Workers
 from builder.cli import main
 from builder.problems import codes
 
@@ -103,18 +103,22 @@ def reserved_name(site: Path) -> None:
 @contextmanager
 def empty_chart(site: Path) -> Iterator[None]:
     """A drawing that comes out without its marks."""
-    render_missing = rendering.render_missing
+    ask = Workers.ask
 
-    def without_marks(jobs: Sequence[RenderJob], processes: int) -> list[rendering.Result]:
-        empty = rendering.Result(None, "marks are missing")
-        results = render_missing(jobs, processes)
-        return [
-            empty if "12.34" in job.text else result
-            for job, result in zip(jobs, results, strict=True)
-        ]
+    def without_marks(self: Workers, batch: Sequence[Question]) -> Future[list[Answer]]:
+        answers: Future[list[Answer]] = Future()
+        drawn = ask(self, batch).result()
+        empty: Answer = None, "marks are missing"
+        answers.set_result(
+            [
+                empty if "12.34" in text else answer
+                for (_, text), answer in zip(batch, drawn, strict=True)
+            ]
+        )
+        return answers
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rendering, "render_missing", without_marks)
+        patch.setattr(Workers, "ask", without_marks)
         yield
 
 

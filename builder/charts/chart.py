@@ -131,6 +131,11 @@ class Chart:
         return FORMS[self.kind]
 
     @property
+    def has_words(self) -> bool:
+        """Whether there are words beside its marks."""
+        return self.form == "matrix" or any(mark.rank or mark.side for mark in self.marks)
+
+    @property
     def marks(self) -> tuple[Mark, ...]:
         """All marks, row by row."""
         return tuple(mark for row in self.rows for mark in row.marks)

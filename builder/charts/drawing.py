@@ -25,7 +25,7 @@ def page_svg(figure: Figure, size: str, drawings: Drawings) -> str:
 
     Raises `BuildError` with the place of the figure’s data if a mark is missing from the drawing.
     """
-    chart, frame, id = figure.chart, figure.frames[size], f"_c-{figure.name}-{size}"
+    chart, frame, id = figure.chart, figure.written[size], f"_c-{figure.name}-{size}"
     title = f'<title id="{id}-t">{escape(chart.title)}</title>'
     title += f'<desc id="{id}-d">{escape(chart.description)}</desc>'
     return (
@@ -42,7 +42,7 @@ def file_svg(figure: Figure, drawings: Drawings, edition: Edition) -> bytes:
 
     Raises as `page_svg` does.
     """
-    chart, frame = figure.chart, figure.frames["wide"]
+    chart, frame = figure.chart, figure.written["wide"]
     room, down, rtl = frame.across, 12.0, edition.rtl
     parts = []
 
@@ -96,7 +96,7 @@ def _drawn(figure: Figure, size: str, drawings: Drawings) -> str:
     """What lies behind the marks, the marks, and the words."""
     with _placed(figure):
         marks = drawings.of(figure.marks[size])
-    frame = figure.frames[size]
+    frame = figure.written[size]
     return f"{_grid(frame)}{marks}{''.join(map(_text, frame.texts))}"
 
 

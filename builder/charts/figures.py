@@ -11,7 +11,7 @@ from functools import cached_property
 from builder.charts.chart import Chart
 from builder.charts.frames import Frame, row_frame
 from builder.charts.rendering import RenderJob, marks_job, specification_job
-from builder.charts.timelines import course_frame
+from builder.charts.timelines import course_frame, write_course
 from builder.model.records import Indicator
 
 WIDTHS = {"wide": 640, "narrow": 288}
@@ -34,9 +34,19 @@ class Figure:
 
     @cached_property
     def frames(self) -> Mapping[str, Frame]:
-        """The chart in each of the sizes of `WIDTHS`."""
+        """The chart in each of the sizes of `WIDTHS`, as far as its marks need it."""
         frame = course_frame if self.chart.form == "course" else row_frame
         return {size: frame(self.chart, across) for size, across in WIDTHS.items()}
+
+    @cached_property
+    def written(self) -> Mapping[str, Frame]:
+        """The same with its words, which may wait until they are shown: to place those of a course
+        takes longer than all else.
+        """
+        if self.chart.form == "course":
+            for frame in self.frames.values():
+                write_course(frame)
+        return self.frames
 
     @cached_property
     def marks(self) -> Mapping[str, RenderJob]:

@@ -9,26 +9,22 @@ from __future__ import annotations
 import base64
 import json
 import re
-import sys
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib import metadata
-from subprocess import PIPE, Popen
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from builder.charts import batches
 from builder.charts.batches import RenderError as RenderError  # pages know it from here
 from builder.charts.frames import Frame
+from builder.charts.workers import Workers
 from builder.write.cache import Cache
 
 _VERSION = 6
 """Goes up when the same job has another result."""
-_BATCH = 200
-"""Charts that are drawn in one view: more make it no faster, and a larger view slower to split."""
+_BATCH = 50
+"""Charts that are drawn in one view: more make it no faster, and take more memory."""
 _NAMES = "d|fill|fill-opacity|opacity|stroke|stroke-dasharray|stroke-width|transform|x2|y2"
 _ATTRIBUTE = rf' (?:{_NAMES})="[-+.,()\w ]*+"'
 _FORMATS = {
@@ -84,7 +80,7 @@ def marks_job(frame: Frame) -> RenderJob:
 
 def specification_job(frame: Frame) -> RenderJob:
     """What gives the Vega-Lite that the chart’s rows and the values of its frame go into."""
-    layers = [*frame.layers, *(["words"] if frame.beside else [])]
+    layers = [*frame.layers, *(["words"] if frame.chart.has_words else [])]
     return RenderJob("specification", json.dumps([frame.chart.form, layers]))
 
 
@@ -127,103 +123,52 @@ class Drawings:
 
 def render(jobs: Iterable[RenderJob], cache: Cache, processes: int) -> Drawings:
     """The results of all jobs; those that the cache lacks are made in as many new processes as
-    asked.
+    asked, from the first job on while the others are still being listed.
+
+    Raises `ChildProcessError` if these processes are killed time and again.
     """
-    listed = {job.key: job for job in jobs}
-    cached = {key: _cached(job, cache) for key, job in listed.items()}
-    results = {key: Result(text) for key, text in cached.items() if text is not None}
-    missing = [job for key, job in listed.items() if key not in results]
-    for job, result in zip(missing, render_missing(missing, processes), strict=True):
-        results[job.key] = result
-        if result.text is not None:
-            cache.put(job.key, result.text)
+    results: dict[str, Result] = {}
+    asked: dict[str, RenderJob] = {}
+    with Workers(processes) as workers:
+        answers = [
+            (batch, workers.ask([(job.kind, job.text) for job in batch]))
+            for batch in _batches(_missing(jobs, cache, results, asked))
+        ]
+        for batch, answer in answers:
+            for job, (text, error) in zip(batch, answer.result(), strict=True):
+                results[job.key] = Result(text, error)
+                if text is not None:
+                    cache.put(job.key, text)
     return Drawings(results)
 
 
-def render_missing(jobs: Sequence[RenderJob], processes: int) -> list[Result]:
-    """The result of each job, from worker processes; raises `ChildProcessError` if they are killed
-    time and again.
-    """
-    results: dict[str, Result] = {}
-    while missing := [job for job in jobs if job.key not in results]:
-        batches = _batches(missing)
-        shares = [batches[n::processes] for n in range(min(processes, len(batches)))]
-        answers = _ask_workers(shares)
-        if not any(answers):
-            raise ChildProcessError("the processes that draw were killed")
-        for share, answer in zip(shares, answers, strict=True):
-            for batch, batch_results in zip(share, answer, strict=False):
-                results |= dict(zip((job.key for job in batch), batch_results, strict=True))
-    return [results[job.key] for job in jobs]
+def _missing(
+    jobs: Iterable[RenderJob],
+    cache: Cache,
+    results: dict[str, Result],
+    asked: dict[str, RenderJob],
+) -> Iterator[RenderJob]:
+    """The jobs that the cache lacks, each once; what it has goes into the results."""
+    for job in jobs:
+        if job.key in results or job.key in asked:
+            continue
+        text = _cached(job, cache)
+        if text is None:
+            asked[job.key] = job
+            yield job
+        else:
+            results[job.key] = Result(text)
 
 
-def _batches(jobs: Sequence[RenderJob]) -> list[list[RenderJob]]:
+def _batches(jobs: Iterable[RenderJob]) -> Iterator[list[RenderJob]]:
     """Jobs that can be done together: charts with the same layers, some at a time."""
     groups: dict[str, list[RenderJob]] = {}
     for job in jobs:
-        groups.setdefault(job.batch or job.key, []).append(job)
-    return [
-        group[start : start + _BATCH]
-        for group in groups.values()
-        for start in range(0, len(group), _BATCH)
-    ]
-
-
-def _ask_workers(shares: Sequence[Sequence[Sequence[RenderJob]]]) -> list[list[list[Result]]]:
-    """What each worker answers to its share: fewer batches than asked, if it was killed."""
-    code = "from builder.charts.rendering import worker_main; worker_main()"
-    command = [sys.executable, "-c", f"import sys; sys.path = {sys.path!r}; {code}"]
-    workers = [Popen(command, stdin=PIPE, stdout=PIPE) for _ in shares]  # noqa: S603 (ourselves)
-    questions = [
-        b"".join(_line([(job.kind, job.text) for job in batch]) for batch in share)
-        for share in shares
-    ]
-    with ThreadPoolExecutor(len(workers)) as pool:
-        answers = list(
-            pool.map(lambda worker, question: worker.communicate(question)[0], workers, questions)
-        )
-    return [
-        [[Result(*one) for one in json.loads(line)] for line in answer.split(b"\n")[:-1]]
-        for answer in answers
-    ]
-
-
-def worker_main() -> None:
-    """What a worker does: reads batches of jobs, a line each, and answers each with its results.
-
-    It ends when it is asked no more, and when nobody reads its answers: whoever asked has been
-    killed.
-    """
-    with suppress(BrokenPipeError), open(0, "rb") as questions, open(1, "wb") as results:
-        for line in questions:
-            results.write(_line(_results([RenderJob(*job) for job in json.loads(line)])))
-            results.flush()
-
-
-def _results(batch: Sequence[RenderJob]) -> list[Result]:
-    """What comes of the jobs of a batch."""
-    if batch[0].kind == "marks":
-        drawn = batches.draw([json.loads(job.text) for job in batch])
-        return [
-            Result(None, str(one)) if isinstance(one, RenderError) else Result(one) for one in drawn
-        ]
-    return [_result(job) for job in batch]
-
-
-def _result(job: RenderJob) -> Result:
-    content = json.loads(job.text)
-    try:
-        if job.kind == "png":
-            return Result(batches.png_text(content))
-        if job.kind == "specification":
-            return Result(batches.template_text(content))
-        return Result(batches.script_text())
-    except RenderError as error:
-        return Result(None, str(error))
-
-
-def _line(value: Any) -> bytes:
-    return json.dumps(value).encode() + b"\n"
+        group = groups.setdefault(job.batch or job.key, [])
+        group.append(job)
+        if len(group) == _BATCH:
+            yield groups.pop(job.batch or job.key)
+    yield from groups.values()
 
 
 def _cached(job: RenderJob, cache: Cache) -> str | None:

@@ -28,7 +28,7 @@ def vega_lite(figure: Figure, drawings: Drawings, edition: Edition) -> Datum:
         **_looks(figure, palette),
     }
     spec: Datum = filled(json.loads(drawings.of(figure.specification)), gaps)
-    spec["datasets"] = {ROWS: _rows(figure.frames["wide"])}
+    spec["datasets"] = {ROWS: _rows(figure.written["wide"])}
     spec["usermeta"] = {"palette": dict(palette)}
     if figure.choice:
         spec["usermeta"]["lines"] = [[palette[line.colour], [*line.dash]] for line in LINES]
@@ -39,7 +39,7 @@ def _words(figure: Figure, edition: Edition) -> Datum:
     conventions = edition.conventions
     return {
         "title": figure.chart.title,
-        "subtitle": [*wrapped(figure.credit, SMALL, figure.frames["wide"].across)],
+        "subtitle": [*wrapped(figure.credit, SMALL, figure.written["wide"].across)],
         "description": figure.chart.description,
         "unit": figure.unit,
         "locale": {
@@ -53,7 +53,7 @@ def _words(figure: Figure, edition: Edition) -> Datum:
 
 def _scales(figure: Figure) -> Datum:
     """The ends of scales and their ticks, as an axis of its own shows them."""
-    chart, frame = figure.chart, figure.frames["wide"]
+    chart, frame = figure.chart, figure.written["wide"]
     factor = "" if chart.factor == 1 else f" * {chart.factor:f}"
     label = f"format(datum.value{factor}, ',')"
     ticks = [float(tick) for tick in chart.scale.ticks]

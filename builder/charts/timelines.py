@@ -43,7 +43,9 @@ class At(NamedTuple):
 
 
 def course_frame(chart: Chart, across: int) -> Frame:
-    """Time from left to right, values upwards."""
+    """Time from left to right, values upwards: the scales and the marks; `write_course` adds what
+    is around them.
+    """
     named = sum(bool(row.line) and row.line != REST for row in chart.rows)
     frame = Frame(chart, across, _TALL if named > _MANY else _DOWN)
     left = max(width(text, SMALL) for text in chart.ticks) + 8
@@ -53,11 +55,15 @@ def course_frame(chart: Chart, across: int) -> Frame:
     frame.days = _period(chart)
     frame.x_domain = [_moment(day) for day in frame.days]
     frame.y_domain = [float(chart.scale.low), float(chart.scale.high)]
-    _grid(frame, left, across - margin)
-    _dates(frame)
     _data(frame)
-    _place(frame, margin)
     return frame
+
+
+def write_course(frame: Frame) -> None:
+    """Draw the grid and write the ticks, and the words beside marks as far as there is room."""
+    _grid(frame, frame.x[0] - EDGE, frame.x[1] + EDGE)
+    _dates(frame)
+    _place(frame, frame.across - frame.x[1] - EDGE)
 
 
 def time_at(frame: Frame, day: date) -> float:

@@ -159,7 +159,7 @@ def expected_values(frame: Frame) -> list[tuple[str, float]]:
 @pytest.mark.parametrize("size", WIDTHS)
 def test_every_mark_stands_where_its_value_is(drawings: Drawings, size: str) -> None:
     for _, figure in CHARTS:
-        frame = figure.frames[size]
+        frame = figure.written[size]
         ends = frame.y if frame.chart.form == "course" else frame.x
         pixel = abs(float(frame.chart.scale.high - frame.chart.scale.low) / (ends[1] - ends[0]))
         values = read_values(frame, page_svg(figure, size, drawings))
@@ -181,7 +181,7 @@ def test_parts_of_bars_differ_in_height_as_their_looks_say(drawings: Drawings) -
 @pytest.mark.parametrize("size", WIDTHS)
 def test_every_value_over_time_stands_at_its_date(drawings: Drawings, size: str) -> None:
     for _, figure in CHARTS:
-        frame = figure.frames[size]
+        frame = figure.written[size]
         if frame.chart.form != "course":
             continue
         groups = dict(
@@ -211,7 +211,7 @@ def test_every_number_beside_a_mark_is_written_and_every_text_stays_on_paper(
         for mark in figure.chart.marks:
             if mark.side or (figure.chart.kind == "partners" and mark.value):
                 assert mark.text in texts, figure.name
-        frame = figure.frames[size]
+        frame = figure.written[size]
         for text in frame.texts:
             assert -0.01 <= text.box.left <= text.box.right <= frame.across + 0.01, figure.name
             assert -0.01 <= text.box.top <= text.box.bottom <= frame.down + 0.01, figure.name

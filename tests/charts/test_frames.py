@@ -18,11 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.charts.chart import HEADLINE, NAMED, REST, Chart, Mark, Row, Side
-from builder.charts.figures import WIDTHS
-from builder.charts.frames import Frame, Text, position, row_frame
+from builder.charts.figures import WIDTHS, Figure
+from builder.charts.frames import Frame, Text, position
 from builder.charts.labels import Box
 from builder.charts.scale import scale
-from builder.charts.timelines import course_frame, time_at
+from builder.charts.timelines import time_at
 
 NAMES = {
     "zh": "常住人口城镇化率",
@@ -47,6 +47,12 @@ COURSE = st.fixed_dictionaries(
         "whole": st.booleans(),
     }
 )
+
+
+def written(chart: Chart, across: int) -> Frame:
+    """The chart with its words, that wide."""
+    (size,) = (size for size, pixels in WIDTHS.items() if pixels == across)
+    return Figure("chart", chart, "", "").written[size]
 
 
 class Invented(NamedTuple):
@@ -187,7 +193,7 @@ def inside(frame: Frame, text: Text) -> bool:
 @settings(max_examples=60)
 @given(made=COURSE)
 def test_no_word_of_a_course_touches_anything(across: int, made: dict[str, Any]) -> None:
-    frame = course_frame(course(Invented(**made)), across)
+    frame = written(course(Invented(**made)), across)
     for text in frame.texts:
         assert inside(frame, text), text
     for one, other in combinations(frame.texts, 2):
@@ -203,7 +209,7 @@ def test_no_word_of_a_course_touches_anything(across: int, made: dict[str, Any])
 @given(made=COURSE)
 def test_the_same_course_is_the_same_frame(across: int, made: dict[str, Any]) -> None:
     chart = course(Invented(**made))
-    one, other = course_frame(chart, across), course_frame(chart, across)
+    one, other = written(chart, across), written(chart, across)
     assert (one.texts, one.grid, one.rows) == (other.texts, other.grid, other.rows)
 
 
@@ -212,7 +218,7 @@ def test_the_last_value_of_a_single_line_is_always_written() -> None:
         values = [Decimal(n * n % 17) for n in range(5)]
         chart = course(Invented("en", years, 1, Random(years), values, 0, True))
         for across in WIDTHS.values():
-            texts = [text.text for text in course_frame(chart, across).texts]
+            texts = [text.text for text in written(chart, across).texts]
             assert chart.rows[0].marks[-1].text in texts
 
 
@@ -242,7 +248,7 @@ def test_no_word_of_a_chart_of_rows_touches_another(
     ends = [sum(map(abs, part), Decimal(0)) for part in parts] if kind == "bodies" else values
     measure = scale(ends, zero=kind == "bodies")
     chart = Chart(kind, "", "", rows, measure, tuple(f"{tick:,f}" for tick in measure.ticks))
-    frame = row_frame(chart, across)
+    frame = written(chart, across)
     for text in frame.texts:
         assert inside(frame, text), text
     for one, other in combinations(frame.texts, 2):

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from builder.charts import rendering
+from builder.charts import rendering, workers
 from builder.charts.rendering import RenderError, RenderJob, png_job, render
 from builder.write.cache import MemoryCache
 from tests.conftest import PROJECT
@@ -24,7 +24,7 @@ SQUARE = (
 )
 ASKING = """
 from subprocess import Popen
-from builder.charts import rendering
+from builder.charts import rendering, workers
 from builder.write.cache import MemoryCache
 
 def started(*command, **options):
@@ -32,7 +32,7 @@ def started(*command, **options):
     print("started", flush=True)
     return worker
 
-rendering.Popen = started
+workers.Popen = started
 jobs = (rendering.png_job('%s', 2 + n / 1000) for n in range(1000))
 rendering.render(jobs, MemoryCache(), 2)
 """
@@ -80,7 +80,7 @@ def test_what_a_killed_worker_leaves_undone_is_done_by_another(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     jobs = [png_job(SQUARE.format(size)) for size in (8, 9)]
-    monkeypatch.setattr(rendering, "Popen", killed(1))
+    monkeypatch.setattr(workers, "Popen", killed(1))
     drawings = render(jobs, MemoryCache(), 2)
     assert all(drawings.png(job).startswith(b"\x89PNG") for job in jobs)
 
@@ -88,7 +88,7 @@ def test_what_a_killed_worker_leaves_undone_is_done_by_another(
 def test_workers_that_are_killed_time_and_again_are_reported(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(rendering, "Popen", killed(99))
+    monkeypatch.setattr(workers, "Popen", killed(99))
     with pytest.raises(ChildProcessError, match="killed"):
         render([png_job(SQUARE.format(9))], MemoryCache(), 1)
 

@@ -189,10 +189,10 @@ def test_with_a_full_cache_no_process_is_started_and_nothing_that_draws_is_loade
     tiny: Path, tmp_path: Path
 ) -> None:
     code = (
-        "import sys; from pathlib import Path; from builder.charts import rendering; "
+        "import sys; from pathlib import Path; from builder.charts import workers; "
         "from builder.build import Options, build; from builder.write.cache import DiskCache; "
         "from builder.write.publish import DryRun; "
-        "rendering.Popen = rendering.Popen if sys.argv[2] == 'cold' else None; "
+        "workers.Popen = workers.Popen if sys.argv[2] == 'cold' else None; "
         "build(Path(sys.argv[1]), DryRun(), Options(), DiskCache(Path(sys.argv[3]))); "
         "print({'altair', 'vl_convert'} & set(sys.modules))"
     )

@@ -18,7 +18,7 @@ from builder.site.site import Edition
 
 def vega_lite(figure: Figure, drawings: Drawings, edition: Edition) -> Datum:
     """The chart as Vega-Lite in the light colours; `usermeta` names these for who changes them,
-    and says how lines look that readers choose.
+    and says how lines look that readers choose, and by what their numbers are multiplied.
     """
     palette = edition.site.palette
     gaps = {
@@ -31,7 +31,8 @@ def vega_lite(figure: Figure, drawings: Drawings, edition: Edition) -> Datum:
     spec["datasets"] = {ROWS: _rows(figure.written["wide"])}
     spec["usermeta"] = {"palette": dict(palette)}
     if figure.choice:
-        spec["usermeta"]["lines"] = [[palette[line.colour], [*line.dash]] for line in LINES]
+        lines = [[palette[line.colour], [*line.dash]] for line in LINES]
+        spec["usermeta"] |= {"lines": lines, "factor": float(figure.chart.factor)}
     return spec
 
 

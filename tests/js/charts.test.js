@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { queryOf, stateIn } from "../../themes/default/static/chart/address.js";
 import { nearest, placed, reached } from "../../themes/default/static/chart/marks.js";
-import { known, matching, rowsOf, written } from "../../themes/default/static/chart/series.js";
+import {
+  known,
+  matching,
+  queryOf,
+  rowsOf,
+  stateIn,
+  written,
+} from "../../themes/default/static/chart/series.js";
 import {
   broken,
-  factorOf,
   lookOf,
   specificationFor,
   withSeries,
@@ -159,7 +164,6 @@ test("scales of numbers get ticks for the room, days keep those on which their p
   assert.equal(y.axis.values, undefined);
   assert.equal(y.axis.labelExpr, "format(datum.value * 1000, ',')");
   assert.equal(x.axis.values.length, 3);
-  assert.equal(factorOf(course()), 1000);
 });
 
 test("names of rows take two fifths of the width, in as many lines as their rows have room for", () => {
@@ -178,13 +182,17 @@ test("names of rows take two fifths of the width, in as many lines as their rows
   );
 });
 
-test("chosen series have a scale of their own, without the days of targets", () => {
+test("chosen series have scales of their own, which name the ends of their periods", () => {
   const rows = rowsOf(FAMILY, [FAMILY.series[2]], String);
   /** @type {any} */
-  const [{ encoding }] = withSeries(course(), rows, ["Women"]).layer;
-  assert.deepEqual(encoding.y.scale.domain, [0, 5]);
-  assert.deepEqual(encoding.x.scale.domain, [DAY(2021), DAY(2023)]);
-  assert.deepEqual(encoding.x.axis.values, [DAY(2021), DAY(2022)]);
+  const [{ encoding }] = withSeries(course(), rows).layer;
+  assert.deepEqual(encoding.y.scale, { zero: true, nice: true });
+  assert.equal(encoding.x.scale.domain, undefined);
+  assert.deepEqual(
+    encoding.x.axis.values,
+    FAMILY.periods.map(({ date }) => Date.parse(date)),
+  );
+  assert.deepEqual(encoding.stroke.scale, { domain: ["Women"], range: ["#111111"] });
 });
 
 const band = (/** @type {any} */ name) => (name === "a" ? 0 : 20);

@@ -2,21 +2,19 @@
 // Draws a chart live on request, and keeps what is chosen of it in the address; saves its files;
 // says what fails. Escape brings the print back.
 
-import { queryOf, stateIn } from "./chart/address.js";
-import { load, save } from "./chart/files.js";
 import { Live } from "./chart/live.js";
+import { filled } from "./chart/marks.js";
+import { queryOf, stateIn } from "./chart/series.js";
 
-/** @import { State } from "./chart/address.js" */
 /** @import { Embed } from "./chart/live.js" */
+/** @import { Words } from "./chart/marks.js" */
+/** @import { State } from "./chart/series.js" */
 
-const script = /** @type {HTMLElement | null} */ (document.querySelector("[data-chart-hint]"));
-/** What a reader is told, by `hint`, `any` and so on. */
-const words = Object.fromEntries(
-  Object.entries(script?.dataset ?? {}).map(([key, text]) => [
-    key.replace(/^chart(.)/, (_, first) => first.toLowerCase()),
-    text,
-  ]),
-);
+/** What a reader is told, by `hint`, `any` and so on. @type {Words} */
+const words = Object.create(null);
+for (const element of document.querySelectorAll("script[data-hint]")) {
+  Object.assign(words, /** @type {HTMLElement} */ (element).dataset);
+}
 /** A module that failed to load is asked for by another address: browsers may remember failures. */
 let failures = 0;
 
@@ -38,36 +36,24 @@ function prepare(figure) {
   let live;
 
   /**
-   * Draw the chart live, or say that this failed.
+   * Draw the chart live.
    * @param {State} state
    */
   async function show(state) {
     button.disabled = true;
-    status.textContent = "";
-    try {
-      const [embed, spec] = await Promise.all([
-        vega(script),
-        load(chart).then((answer) => answer.json()),
-      ]);
+    live = await attempt(async () => {
+      const [embed, spec] = await Promise.all([vega(script), json(chart)]);
       const changed = () => history.replaceState(null, "", queryOf(name, state) + location.hash);
-      const family = series ? () => attempt(familyOf, words.failedSeries) : undefined;
+      const family = series ? () => attempt(() => json(series), words.failedSeries) : undefined;
       const opened = new Live(figure, { embed, spec, words, state, family, changed });
       await opened.open();
-      live = opened;
       button.textContent = close;
       button.setAttribute("aria-expanded", "true");
       changed();
       return opened;
-    } catch {
-      status.textContent = words.failed ?? "";
-      return undefined;
-    } finally {
-      button.disabled = false;
-    }
-  }
-
-  async function familyOf() {
-    return (await load(series)).json();
+    }, words.failed);
+    button.disabled = false;
+    return live;
   }
 
   function hide() {
@@ -86,7 +72,7 @@ function prepare(figure) {
    * What comes of something that may fail, which is said then.
    * @template T
    * @param {() => Promise<T>} action
-   * @param {string | undefined} failure
+   * @param {string} failure
    * @returns {Promise<T | undefined>}
    */
   async function attempt(action, failure) {
@@ -94,7 +80,7 @@ function prepare(figure) {
     try {
       return await action();
     } catch {
-      status.textContent = failure ?? "";
+      status.textContent = failure;
       return undefined;
     }
   }
@@ -114,8 +100,7 @@ function prepare(figure) {
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      const file = link.textContent ?? "";
-      attempt(() => save(link), words.failedFile?.replace("{file}", file));
+      attempt(() => save(link), filled(words.failedFile, { file: link.textContent }));
     });
   }
   const asked = stateIn(location.search, name);
@@ -136,4 +121,61 @@ async function vega(address) {
     failures++;
     throw error;
   }
+}
+
+/**
+ * A file; an answer that is none is an error.
+ * @param {string} address
+ * @returns {Promise<Response>}
+ */
+async function load(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  return answer;
+}
+
+/** @param {string} address */
+async function json(address) {
+  return (await load(address)).json();
+}
+
+/**
+ * Save the file that a link leads to; of one `data-png` a picture.
+ * @param {HTMLAnchorElement} link
+ */
+async function save({ href, dataset }) {
+  const answer = await load(href);
+  const name = new URL(href).pathname.replace(/^.*\//, "");
+  if (dataset.png === undefined) return keep(await answer.blob(), name);
+  return keep(await picture(await answer.text()), name.replace(/svg$/, "png"));
+}
+
+/**
+ * A picture has the reader's own fonts, so it can have any script; it is drawn at twice its size.
+ * @param {string} drawing
+ * @returns {Promise<Blob>}
+ */
+async function picture(drawing) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing)}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = image.naturalWidth * 2;
+  canvas.height = image.naturalHeight * 2;
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))));
+  });
+}
+
+/**
+ * @param {Blob} blob
+ * @param {string} name
+ */
+function keep(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -18,10 +18,10 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
- * An entry of a legend: a switch where `field` is given.
+ * An entry of a legend, which may be a switch.
  * @param {string} className
  * @param {string} word
- * @param {HTMLInputElement} [field]
+ * @param {HTMLInputElement | false} field
  */
 export function entry(className, word, field) {
   const name = make("span", { class: className }, word);

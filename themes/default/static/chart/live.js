@@ -3,13 +3,12 @@
 // keyboard, with series on and off.
 
 import { entry, fields, make, toggle } from "./controls.js";
-import { nearest, placed, reached, reading } from "./marks.js";
+import { filled, nearest, placed, reached, reading } from "./marks.js";
 import { known, MOST, matching, rowsOf, written } from "./series.js";
-import { factorOf, lookOf, specificationFor, withSeries } from "./specification.js";
+import { lookOf, specificationFor, withSeries } from "./specification.js";
 
-/** @import { State } from "./address.js" */
 /** @import { Mark, Scale, Words } from "./marks.js" */
-/** @import { Family } from "./series.js" */
+/** @import { Family, State } from "./series.js" */
 /** @import { Row, Spec } from "./specification.js" */
 
 /** @typedef {{ view: { scale(name: string): Scale }, finalize(): void }} Drawn */
@@ -50,6 +49,7 @@ export class Live {
   /** @type {Family | undefined} */
   #family;
   #width = 0;
+  #turn = 0;
   #end = new AbortController();
   #parts;
   #figure;
@@ -57,6 +57,7 @@ export class Live {
   #place = make("div", { class: "place", role: "application", tabindex: "0" });
   #output = make("output");
   #choice = make("p", { class: "choice" });
+  #count = make("span", { role: "status" });
   #legend = make("ul", { class: "legend switches" });
 
   /**
@@ -66,21 +67,20 @@ export class Live {
   constructor(figure, parts) {
     this.#figure = figure;
     this.#parts = parts;
-    const { words } = parts;
-    this.#place.setAttribute("aria-label", figure.querySelector("figcaption b")?.textContent ?? "");
-    this.#legend.setAttribute("aria-label", words.show ?? "");
-    this.#output.textContent = words.hint ?? "";
+    this.#legend.setAttribute("aria-label", parts.words.show);
   }
 
   /** Draw the chart in place of the print; nothing is left of it where that fails. */
   async open() {
     const { signal } = this.#end;
     const caption = /** @type {HTMLElement} */ (this.#figure.querySelector("figcaption"));
+    const { family, state } = this.#parts;
+    this.#place.setAttribute("aria-label", caption.querySelector("b")?.textContent ?? "");
+    this.#live.append(this.#choice, this.#place, this.#output, this.#legend);
+    caption.after(this.#live);
+    this.#figure.classList.add("is-live");
     try {
-      this.#live.append(this.#choice, this.#place, this.#output, this.#legend);
-      caption.after(this.#live);
-      this.#figure.classList.add("is-live");
-      if (this.#parts.family) await this.#offerChoice(this.#parts.state.choice.size > 0);
+      if (family && !(state.choice.size && (await this.#load()))) this.#offer();
       await this.#change();
     } catch (error) {
       this.close();
@@ -98,10 +98,7 @@ export class Live {
       timer = setTimeout(() => this.#live.clientWidth !== this.#width && this.#draw(), CALM);
     });
     observer.observe(this.#live);
-    signal.addEventListener("abort", () => {
-      observer.disconnect();
-      clearTimeout(timer);
-    });
+    signal.addEventListener("abort", () => observer.disconnect());
   }
 
   /** Take the keyboard to the chart. */
@@ -117,106 +114,97 @@ export class Live {
     this.#figure.classList.remove("is-live");
   }
 
-  /** Other series are chosen: name them, and draw. */
+  /** Other series are chosen: say how many, name them, and draw. */
   async #change() {
-    const { spec, state } = this.#parts;
+    const { spec, state, words } = this.#parts;
+    this.#mark = undefined;
     this.#rows = spec.datasets.rows;
+    this.#count.textContent = "";
+    /** @type {[string, string][]} */
+    let entries = [...this.#figure.querySelectorAll(":scope > .legend li")].map((item) => [
+      item.className,
+      item.textContent ?? "",
+    ]);
     if (this.#family && state.choice.size) {
       const found = matching(this.#family, state.choice);
-      const { number } = spec.config.locale;
-      const factor = factorOf(spec);
       const chosen = found.slice(0, MOST);
-      this.#rows = rowsOf(this.#family, chosen, (value) => written(value, factor, number));
-      this.#tell(chosen.length, found.length);
-      this.#name(chosen.map(({ name }, n) => [`line-${n + 1}`, name]));
-    } else {
-      this.#tell(0, 0);
-      this.#name(this.#printed());
+      const { factor = 1 } = spec.usermeta;
+      const write = (/** @type {string} */ value) =>
+        written(value, factor, spec.config.locale.number);
+      this.#rows = rowsOf(this.#family, chosen, write);
+      const counts = { shown: chosen.length, all: found.length };
+      this.#count.textContent = filled(words.count, counts);
+      entries = chosen.map(({ name }, n) => [`course look-line-${n + 1}`, name]);
     }
+    this.#name(entries);
     await this.#draw();
   }
 
   async #draw() {
     const { embed, spec, state } = this.#parts;
+    const turn = ++this.#turn;
     const rows = this.#rows.filter((row) => !state.off.has(lookOf(row)));
-    const names = [...new Set(this.#rows.map(({ series }) => series ?? ""))];
     const { fontFamily: font } = getComputedStyle(this.#place);
     const style = getComputedStyle(document.documentElement);
-    this.#width = this.#live.clientWidth;
-    const pen = document.createElement("canvas").getContext("2d");
-    if (pen) pen.font = `12px ${font}`;
+    const width = this.#live.clientWidth;
+    const pen = /** @type {CanvasRenderingContext2D} */ (make("canvas").getContext("2d"));
+    pen.font = `12px ${font}`;
     const page = {
-      width: this.#width,
+      width,
       font,
-      across: (/** @type {string} */ text) => pen?.measureText(text).width ?? 0,
+      across: (/** @type {string} */ text) => pen.measureText(text).width,
       colour: (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim(),
     };
-    const whole = this.#rows === spec.datasets.rows ? spec : withSeries(spec, this.#rows, names);
-    const last = this.#drawn;
+    const whole = this.#rows === spec.datasets.rows ? spec : withSeries(spec, this.#rows);
     const fresh = make("div");
     const drawn = await embed(fresh, specificationFor(whole, rows, page), OPTIONS);
-    if (this.#end.signal.aborted || this.#drawn !== last) return drawn.finalize();
-    last?.finalize();
+    // Another drawing has begun meanwhile, or there is to be none.
+    if (this.#end.signal.aborted || turn !== this.#turn) return drawn.finalize();
+    this.#drawn?.finalize();
     this.#drawn = drawn;
+    this.#width = width;
     this.#place.replaceChildren(...fresh.childNodes);
-    this.#place.querySelector("svg")?.setAttribute("aria-hidden", "true");
+    this.#place.firstElementChild?.setAttribute("aria-hidden", "true");
     for (const one of this.#place.querySelectorAll("[aria-roledescription]")) {
       one.removeAttribute("aria-roledescription");
       one.removeAttribute("role");
     }
     this.#marks = placed(rows, (name) => drawn.view.scale(name));
-    const row = this.#mark?.row;
-    this.#mark = this.#marks.find((mark) => mark.row === row);
-    this.#show();
-  }
-
-  /** The looks that the print names, and their words. */
-  #printed() {
-    return [...this.#figure.querySelectorAll(":scope > .legend li")].map((item) => {
-      const look = /look-(\S+)/.exec(item.className)?.[1] ?? "";
-      return /** @type {[string, string]} */ ([look, item.textContent ?? ""]);
-    });
+    this.#read(this.#marks.find(({ row }) => row === this.#mark?.row));
   }
 
   /**
    * Write a legend, whose entries are switches where there is more than one to show.
-   * @param {[string, string][]} entries
+   * @param {[string, string][]} entries classes and words
    */
   #name(entries) {
-    const { state } = this.#parts;
+    const { state, changed } = this.#parts;
     const there = new Set(this.#rows.filter(({ name }) => name).map(lookOf));
-    const kind = this.#rows.some(({ date }) => date) ? "course" : this.#kind();
-    const several = entries.filter(([look]) => there.has(look)).length > 1;
+    const looks = entries.map(([kind]) => kind.replace(/^.*look-/, ""));
+    const several = looks.filter((look) => there.has(look)).length > 1;
     const redraw = () => {
-      this.#parts.changed();
+      changed();
       this.#draw();
     };
-    const items = entries.map(([look, word]) => {
-      const field = several && there.has(look) ? toggle(look, state.off, redraw) : undefined;
-      return entry(`${kind} look-${look}`, word, field);
+    const items = entries.map(([kind, word], n) => {
+      const field = several && there.has(looks[n]) && toggle(looks[n], state.off, redraw);
+      return entry(kind, word, field);
     });
     this.#legend.replaceChildren(...items);
-    this.#legend.hidden = items.length === 0;
   }
 
-  /** The kind of chart, which its legend is written for. */
-  #kind() {
-    return this.#figure.querySelector(":scope > .legend li")?.classList[0] ?? "";
-  }
-
-  /**
-   * Offer series to choose from: at once where some are chosen, else when asked for.
-   * @param {boolean} now
-   */
-  async #offerChoice(now) {
-    if (now && (await this.#load())) return;
-    const button = make("button", { type: "button" }, this.#parts.words.choose ?? "");
+  /** Offer series to choose from, which are loaded then. */
+  #offer() {
+    const button = make("button", { type: "button" }, this.#parts.words.choose);
     button.addEventListener("click", async () => {
       button.disabled = true;
-      if (await this.#load()) this.#choice.querySelector("select")?.focus();
+      if (await this.#load()) {
+        this.#choice.querySelector("select")?.focus();
+        await this.#change();
+      }
       button.disabled = false;
     });
-    this.#choice.replaceChildren(button);
+    this.#choice.append(button);
   }
 
   /** Load the series, and put a field for each dimension; whether that went well. */
@@ -225,28 +213,13 @@ export class Live {
     this.#family = await family?.();
     if (!this.#family) return false;
     state.choice = known(this.#family, state.choice);
-    const chosen = fields(this.#family, state.choice, words.any ?? "", () => {
+    const chosen = fields(this.#family, state.choice, words.any, () => {
       state.off.clear();
-      this.#mark = undefined;
       changed();
       this.#change();
     });
-    this.#choice.replaceChildren(...chosen, make("span", { role: "status" }));
+    this.#choice.replaceChildren(...chosen, this.#count);
     return true;
-  }
-
-  /**
-   * Say how many series are drawn, of how many that match.
-   * @param {number} shown
-   * @param {number} all
-   */
-  #tell(shown, all) {
-    const said = this.#choice.querySelector("[role=status]");
-    if (!said) return;
-    const chosen = this.#parts.state.choice.size > 0;
-    said.textContent = chosen
-      ? (this.#parts.words.count ?? "").replace("{shown}", `${shown}`).replace("{all}", `${all}`)
-      : "";
   }
 
   /** @returns {SVGGElement | null} what marks are placed in */
@@ -259,7 +232,8 @@ export class Live {
     const matrix = this.#ground()?.getScreenCTM();
     if (!matrix) return;
     const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(matrix.inverse());
-    this.#read(nearest(this.#marks, x, y));
+    const mark = nearest(this.#marks, x, y);
+    if (mark !== this.#mark) this.#read(mark);
   }
 
   /** @param {KeyboardEvent} event */
@@ -271,28 +245,19 @@ export class Live {
     this.#read(next);
   }
 
-  /** @param {Mark | undefined} mark */
+  /**
+   * Say what a mark is, and ring it.
+   * @param {Mark | undefined} mark
+   */
   #read(mark) {
-    if (mark === this.#mark) return;
-    this.#mark = mark;
-    this.#show();
-  }
-
-  /** Say what the mark is, and ring it. */
-  #show() {
     const { words } = this.#parts;
+    this.#mark = mark;
     this.#place.querySelector(".ring")?.remove();
-    const mark = this.#mark;
-    if (!mark) {
-      this.#output.textContent = words.hint ?? "";
-      return;
-    }
-    this.#output.textContent = reading(mark.row, words);
+    this.#output.textContent = mark ? reading(mark.row, words) : words.hint;
+    if (!mark) return;
     const ring = document.createElementNS("http://www.w3.org/2000/svg", "circle");
-    ring.setAttribute("class", "ring");
-    ring.setAttribute("cx", `${mark.x}`);
-    ring.setAttribute("cy", `${mark.y}`);
-    ring.setAttribute("r", "8");
+    const at = { class: "ring", cx: mark.x, cy: mark.y, r: 8 };
+    for (const [name, value] of Object.entries(at)) ring.setAttribute(name, `${value}`);
     this.#ground()?.append(ring);
   }
 }

@@ -3,7 +3,7 @@
 
 /** @import { Row } from "./specification.js" */
 
-/** @typedef {Record<string, string | undefined>} Words what a reader is told */
+/** @typedef {Record<string, string>} Words what a reader is told */
 /** @typedef {((value: unknown) => number) & { bandwidth?: () => number }} Scale */
 /**
  * A mark: its middle, how far it reaches to the left and right, and the line or row it is in.
@@ -100,10 +100,18 @@ export function reached(marks, from, key) {
  * @param {Words} words
  */
 export function reading({ name = "", text = "", row, column }, words) {
-  const { reading = "", part = "" } = words;
   const alone = !row || column || name.includes(row);
-  const whole = alone ? name : part.replace("{row}", () => row).replace("{part}", () => name);
-  return reading.replace("{name}", () => whole).replace("{text}", () => text);
+  const parts = { row: row ?? "", part: name };
+  return filled(words.reading, { name: alone ? name : filled(words.part, parts), text });
+}
+
+/**
+ * A sentence with its gaps, `{…}`, filled.
+ * @param {string} sentence
+ * @param {Record<string, unknown>} gaps
+ */
+export function filled(sentence, gaps) {
+  return sentence.replace(/\{(\w+)\}/g, (_, gap) => `${gaps[gap]}`);
 }
 
 /**

@@ -1,5 +1,6 @@
 // @ts-check
-// The file of all series of a chart: which of them a choice finds, and their rows.
+// What a reader has chosen of a chart, as it stands in the address of a page; of the file of all
+// series those that a choice finds, and their rows.
 
 /** @import { Row } from "./specification.js" */
 
@@ -17,10 +18,42 @@
  */
 /** @typedef {{ decimal: string, thousands: string, grouping: number[] }} NumberLocale */
 
+/**
+ * @typedef {object} State
+ * @property {Set<string>} off the looks that are hidden
+ * @property {Map<string, string>} choice dimension → value
+ */
+
+const CHART = "chart";
+const OFF = "off";
+
 /** As many lines can be told apart. */
 export const MOST = 8;
 /** Of more periods than these, only values without neighbours have a point. */
 const POINTS = 40;
+
+/**
+ * What an address says of a chart; undefined where that is not the one.
+ * @param {string} query
+ * @param {string} name of the chart
+ * @returns {State | undefined}
+ */
+export function stateIn(query, name) {
+  const parameters = new URLSearchParams(query);
+  if (parameters.get(CHART) !== name) return undefined;
+  const off = new Set(parameters.getAll(OFF));
+  return { off, choice: new Map([...parameters].filter(([key]) => key !== CHART && key !== OFF)) };
+}
+
+/**
+ * The query that says this of a chart, instead of what the last one said of any.
+ * @param {string} name
+ * @param {State} state
+ */
+export function queryOf(name, { off, choice }) {
+  const looks = [...off].map((look) => [OFF, look]);
+  return `?${new URLSearchParams([[CHART, name], ...choice, ...looks])}`;
+}
 
 /**
  * The series that have every value chosen, those of the fewest dimensions first.

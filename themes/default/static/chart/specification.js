@@ -19,7 +19,8 @@
 /**
  * The part of a Vega-Lite specification that is read here.
  * @typedef {object} Spec
- * @property {{ palette: Record<string, string>, lines?: [string, number[]][] }} usermeta
+ * @property {{ palette: Record<string, string>, lines?: [string, number[]][],
+ *   factor?: number }} usermeta how lines of series look, and by what numbers are multiplied
  * @property {{ rows: Row[] }} datasets
  * @property {Layer[]} layer
  * @property {{ locale: { number: NumberLocale } } & Record<string, unknown>} config
@@ -49,15 +50,6 @@ const EDGE = 10;
 export function lookOf({ kind, line, look }) {
   if (kind !== "observation") return kind ?? look ?? "";
   return typeof line === "number" ? `line-${line}` : (line ?? "");
-}
-
-/**
- * By what numbers are multiplied to be shown.
- * @param {Spec} spec
- */
-export function factorOf(spec) {
-  const axis = spec.layer.find(({ encoding }) => encoding.y.field === "value")?.encoding.y.axis;
-  return Number(/datum\.value \* ([\d.]+)/.exec(String(axis?.labelExpr))?.[1] ?? 1);
 }
 
 /**
@@ -159,62 +151,42 @@ export function broken(text, room, across, most) {
 }
 
 /**
- * The chart of a course with other series: its layers draw numbered lines, and its scale holds
- * their values, from zero where that of the print does.
+ * The chart of a course with other series: its layers draw numbered lines, and its scales hold
+ * their days and values, from zero where that of the print does.
  * @param {Spec} spec
  * @param {Row[]} rows
- * @param {string[]} names of the series, as lines are numbered
  * @returns {Spec}
  */
-export function withSeries(spec, rows, names) {
+export function withSeries(spec, rows) {
   const { encoding } = /** @type {Layer} */ (
     spec.layer.find((one) => one.encoding.y.field === "value")
   );
-  const domain = /** @type {number[]} */ (encoding.y.scale?.domain);
-  const values = rows.flatMap(({ value }) => value ?? []);
-  const ends = [...values, ...domain.filter((end) => end === 0)];
-  const extent = [Math.min(...ends), Math.max(...ends)];
-  const y = { ...encoding.y, scale: { zero: false, nice: true, domain: extent } };
-  const x = within(encoding.x, rows);
-  const looks = spec.usermeta.lines ?? [];
-  /** @param {unknown[]} range */
-  const told = (range) => ({ field: "series", type: "nominal", scale: { domain: names, range } });
-  const stroke = told(looks.map(([colour]) => colour));
+  const { lines = [] } = spec.usermeta;
+  const domain = [...new Set(rows.map(({ series }) => series))];
+  const values = [...new Set(rows.map(({ date }) => Date.parse(`${date}`)))];
+  const ends = /** @type {unknown[]} */ (encoding.y.scale?.domain ?? []);
+  const x = { ...encoding.x, scale: { type: "utc" }, axis: { ...encoding.x.axis, values } };
+  const y = { ...encoding.y, scale: { zero: ends.includes(0), nice: true } };
+  const [stroke, strokeDash] = [0, 1].map((n) => ({
+    field: "series",
+    type: "nominal",
+    scale: { domain, range: lines.map((line) => line[n]) },
+  }));
   const data = { name: "rows" };
-  /** @type {Layer} */
-  const lines = {
-    data,
-    mark: { type: "line", strokeWidth: 1.75 },
-    encoding: { x, y, stroke, strokeDash: told(looks.map(([, dashes]) => dashes)) },
-  };
-  /** @type {Layer} */
-  const points = {
-    data,
-    transform: [{ filter: "datum.point" }],
-    mark: { type: "point", size: 36, opacity: 1 },
-    encoding: { x, y, stroke, fill: stroke },
-  };
-  return { ...spec, layer: [lines, points] };
-}
-
-/**
- * The scale of days up to the last that has a value: targets are those of the whole.
- * @param {Channel} x
- * @param {Row[]} rows
- * @returns {Channel}
- */
-function within(x, rows) {
-  const days = rows.map(({ date }) => Date.parse(`${date}`));
-  const last = Math.max(...days);
-  const end = new Date(last);
-  const day = { year: end.getUTCFullYear(), month: end.getUTCMonth() + 1, date: end.getUTCDate() };
-  const ticks = /** @type {(typeof day)[]} */ (x.axis?.values ?? []);
-  const values = ticks.filter((tick) => Date.UTC(tick.year, tick.month - 1, tick.date) <= last);
-  const [start] = /** @type {unknown[]} */ (x.scale?.domain ?? []);
-  if (days.every((one) => one === last)) return x;
   return {
-    ...x,
-    axis: { ...x.axis, values },
-    scale: { ...x.scale, domain: [start, { ...day, utc: true }] },
+    ...spec,
+    layer: [
+      {
+        data,
+        mark: { type: "line", strokeWidth: 1.75 },
+        encoding: { x, y, stroke, strokeDash },
+      },
+      {
+        data,
+        mark: { type: "point", size: 36, opacity: 1 },
+        encoding: { x, y, stroke, fill: stroke },
+        transform: [{ filter: "datum.point" }],
+      },
+    ],
   };
 }

@@ -72,16 +72,13 @@ export function specificationFor(spec, rows, { width, font, across, colour }) {
   const squares = rows.some((row) => row.column);
   const stacked = rows.some((row) => row.part !== undefined);
   const layer = copy.layer.filter(({ mark }) => squares || mark.type !== "text");
-  // One layer says where scales end: Vega complains of ends that are said twice.
-  const first = layer.find(({ encoding }) => !encoding.x2 && !encoding.y2);
   for (const { encoding } of layer) {
     for (const [name, channel] of Object.entries(encoding)) {
       fit(name, channel, width);
       const { scale } = channel;
       if (!scale || !channel.axis) continue;
-      if (channel.field === "row") wrap(channel, NAMES * width, across, copy.height);
+      if (channel.field === "row" && scale.domain) wrap(channel, width, across, copy.height);
       if (name === "x" && channel.type !== "nominal" && !stacked) scale.padding = EDGE;
-      if (encoding !== first?.encoding) delete scale.domain;
     }
   }
   const axis = { .../** @type {object} */ (copy.config.axis), labelFontSize: 12 };
@@ -104,7 +101,6 @@ export function specificationFor(spec, rows, { width, font, across, colour }) {
 function fit(name, channel, width) {
   const { axis } = channel;
   if (channel.scale && !axis) channel.legend = null;
-  if (name === "size") channel.type = "ordinal";
   if (!axis) return;
   if (channel.type === "quantitative") {
     const whole = /** @type {number[]} */ (axis.values ?? []).every(Number.isInteger);
@@ -119,11 +115,12 @@ function fit(name, channel, width) {
 /**
  * Break the names of rows into as many lines as the rows are high for.
  * @param {Channel} channel
- * @param {number} room
+ * @param {number} width
  * @param {(text: string) => number} across
  * @param {number} height of all rows
  */
-function wrap({ axis, scale }, room, across, height) {
+function wrap({ axis, scale }, width, across, height) {
+  const room = NAMES * width;
   const names = /** @type {string[]} */ (scale?.domain ?? []);
   const most = Math.max(1, Math.floor(height / names.length / LINE));
   if (!axis || names.every((name) => across(name) <= room)) return;
@@ -164,7 +161,7 @@ export function withSeries(spec, rows) {
   const { lines = [] } = spec.usermeta;
   const domain = [...new Set(rows.map(({ series }) => series))];
   const values = [...new Set(rows.map(({ date }) => Date.parse(`${date}`)))];
-  const ends = /** @type {unknown[]} */ (encoding.y.scale?.domain ?? []);
+  const ends = spec.layer.flatMap((one) => one.encoding.y.scale?.domain ?? []);
   const x = { ...encoding.x, scale: { type: "utc" }, axis: { ...encoding.x.axis, values } };
   const y = { ...encoding.y, scale: { zero: ends.includes(0), nice: true } };
   const [stroke, strokeDash] = [0, 1].map((n) => ({

@@ -194,6 +194,7 @@ def test_series_are_chosen_by_dimension_and_stand_in_the_address(
         figure.get_by_label("Sex").select_option("Girls")
         expect(figure.get_by_text("Series that match: 4; shown: 4.")).to_be_visible()
         expect(figure.get_by_role("checkbox", name="Old town, Girls")).to_be_checked()
+        expect(figure.locator(".place").get_by_text("2022-08")).to_be_visible()
         assert opened.url == f"{address}?chart=enrolment&sex=girls"
         assert violations(opened) == []
         opened.reload()
@@ -204,6 +205,19 @@ def test_series_are_chosen_by_dimension_and_stand_in_the_address(
         figure.get_by_role("button", name="Back to print").click()
         assert opened.url == address
         assert complaints == []
+
+
+def test_where_a_script_of_charts_is_missing_the_files_remain(
+    chrome: Browser, river_site: str
+) -> None:
+    with page(chrome) as (opened, _):
+        opened.route("**/marks*.js", lambda route: route.abort())
+        opened.goto(f"{river_site}/en/indicators/emissions/")
+        figure = opened.locator('[id="_c-emissions"]')
+        expect(figure.locator("[data-chart]")).to_be_hidden()
+        with opened.expect_download() as download:
+            figure.get_by_role("link", name="CSV").click()
+        assert download.value.suggested_filename == "emissions.csv"
 
 
 @pytest.mark.parametrize("missing", ["**/vega*.js*", "**/enrolment.json"])

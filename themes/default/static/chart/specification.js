@@ -109,7 +109,7 @@ function fit(name, channel, width) {
     axis.title = null;
     if (name === "x") axis.tickCount = Math.max(2, Math.floor(width / NUMBER));
   } else if (name === "y") axis.labelLimit = NAMES * width;
-  else axis.labelFlush = false;
+  else Object.assign(axis, { labelFlush: false, labelOverlap: "greedy" });
 }
 
 /**
@@ -160,7 +160,10 @@ export function withSeries(spec, rows) {
   );
   const { lines = [] } = spec.usermeta;
   const domain = [...new Set(rows.map(({ series }) => series))];
-  const values = [...new Set(rows.map(({ date }) => Date.parse(`${date}`)))];
+  const values = [...new Set(rows.map((row) => row.date ?? ""))].map((day) => {
+    const [year, month, date] = day.split("-").map(Number);
+    return { year, month, date, utc: true };
+  });
   const ends = spec.layer.flatMap((one) => one.encoding.y.scale?.domain ?? []);
   const x = { ...encoding.x, scale: { type: "utc" }, axis: { ...encoding.x.axis, values } };
   const y = { ...encoding.y, scale: { zero: ends.includes(0), nice: true } };

@@ -70,11 +70,12 @@ export function specificationFor(spec, rows, { width, font, across, colour }) {
     (_, value) => colours.get(value) ?? value,
   );
   const squares = rows.some((row) => row.column);
+  const whole = rows.every(({ value }) => Number.isInteger(value ?? 0));
   const stacked = rows.some((row) => row.part !== undefined);
   const layer = copy.layer.filter(({ mark }) => squares || mark.type !== "text");
   for (const { encoding } of layer) {
     for (const [name, channel] of Object.entries(encoding)) {
-      fit(name, channel, width);
+      fit(name, channel, width, whole);
       const { scale } = channel;
       if (!scale || !channel.axis) continue;
       if (channel.field === "row" && scale.domain) wrap(channel, width, across, copy.height);
@@ -97,13 +98,13 @@ export function specificationFor(spec, rows, { width, font, across, colour }) {
  * @param {string} name
  * @param {Channel} channel
  * @param {number} width
+ * @param {boolean} whole whether all numbers are
  */
-function fit(name, channel, width) {
+function fit(name, channel, width, whole) {
   const { axis } = channel;
   if (channel.scale && !axis) channel.legend = null;
   if (!axis) return;
   if (channel.type === "quantitative") {
-    const whole = /** @type {number[]} */ (axis.values ?? []).every(Number.isInteger);
     if (whole && !`${axis.labelExpr}`.includes("*")) axis.tickMinStep = 1;
     delete axis.values;
     axis.title = null;

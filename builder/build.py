@@ -35,13 +35,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Options:
     """What a build depends on besides its files. `as_of` is a date; without it that of `site.toml`
-    counts, then the newest in the data.
+    counts, then the newest in the data. A build whose files nobody sees need not `draw` charts.
     """
 
     base_url: str | None = None
     as_of: str | None = None
     strict: bool = False
     jobs: int = 1
+    draw: bool = True
 
 
 @dataclass
@@ -85,7 +86,7 @@ def build(
         from builder.write.produce import produce
 
         site, warnings = _site(tree, root, options, clock)
-        files = _files(site, cache, options.jobs, clock)
+        files = _files(site, cache, options, clock)
         clock.start("make")
         produced = produce(files, stage, site.prefix, options.jobs)
         clock.start("links")
@@ -106,18 +107,20 @@ def build(
     )
 
 
-def _files(site: Site, cache: Cache, jobs: int, clock: _Clock) -> tuple[Artifact, ...]:
+def _files(site: Site, cache: Cache, options: Options, clock: _Clock) -> tuple[Artifact, ...]:
     """Every file of the site, with what its charts and pictures were rendered to."""
     from builder.charts.charts import Charts, chart_jobs, list_figures
-    from builder.charts.rendering import render
+    from builder.charts.rendering import Undrawn, render
     from builder.pages.pictures import picture_jobs
     from builder.pages.template import Templates
 
     templates = Templates(site)
     clock.start("draw")
     figures = list_figures(site)
-    all_jobs = chain(chart_jobs(figures), picture_jobs(templates).values())
-    charts = Charts(figures, render(all_jobs, cache, jobs))
+    pictures = picture_jobs(templates).values()
+    all_jobs = chain(chart_jobs(figures), pictures) if options.draw else pictures
+    drawings = render(all_jobs, cache, options.jobs)
+    charts = Charts(figures, drawings if options.draw else Undrawn(drawings.results))
     clock.start("index")
     return tuple(_artifacts(templates, charts))
 

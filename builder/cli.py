@@ -123,7 +123,7 @@ def check_command(
 ) -> None:
     """Find every problem, and write no file. The site is built into nothing."""
     console = Console(lang, style)
-    report = _run(console, root, DryRun(), Options(None, as_of, strict, _cores()))
+    report = _run(console, root, DryRun(), Options(None, as_of, strict, _cores(), draw=False))
     console.problems(report.warnings)
     console.checked(report)
 

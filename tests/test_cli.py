@@ -266,6 +266,13 @@ def port(monkeypatch: pytest.MonkeyPatch) -> str:
         return str(free.getsockname()[1])
 
 
+def test_checking_draws_no_chart(tiny: Path, tmp_path: Path) -> None:
+    assert run("check", "--root", str(tiny), XDG_CACHE_HOME=str(tmp_path / "c")).exit_code == 0
+    drawn = [file.read_bytes() for file in (tmp_path / "c/openplan/drawings").iterdir()]
+    assert drawn
+    assert all(b"iVBORw0KGgo" in content for content in drawn)  # icons and the card, as PNG
+
+
 def test_serving_builds_what_a_build_publishes_into_a_folder_of_its_own(
     tiny: Path, tmp_path: Path, port: str
 ) -> None:

@@ -121,6 +121,16 @@ class Drawings:
         return base64.b64decode(self.of(job))
 
 
+class Undrawn(Drawings):
+    """Where nobody looks at charts: nothing of them, but the pictures that belong to the site."""
+
+    def of(self, job: RenderJob) -> str:
+        """The picture, or an empty drawing or specification."""
+        if job.kind == "png":
+            return super().of(job)
+        return "{}" if job.kind == "specification" else ""
+
+
 def render(jobs: Iterable[RenderJob], cache: Cache, processes: int) -> Drawings:
     """The results of all jobs; those that the cache lacks are made in as many new processes as
     asked, from the first job on while the others are still being listed.

@@ -92,8 +92,9 @@ test("a choice stands in the address, and only for its chart", () => {
   const query = queryOf("enrolment", state);
   assert.equal(query, "?chart=enrolment&sex=f&off=line-2");
   assert.deepEqual(stateIn(query, "enrolment"), state);
-  assert.equal(stateIn(query, "other"), undefined);
-  assert.equal(stateIn("", "enrolment"), undefined);
+  const nothing = { off: new Set(), choice: new Map() };
+  assert.deepEqual(stateIn(query, "other"), nothing);
+  assert.deepEqual(stateIn("", "enrolment"), nothing);
 });
 
 test("a choice finds the series with all its values, those of the fewest dimensions first", () => {

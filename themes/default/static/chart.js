@@ -2,19 +2,16 @@
 // Draws a chart live on request, and keeps what is chosen of it in the address; saves its files;
 // says what fails. Escape brings the print back.
 
-import { Live } from "./chart/live.js";
-import { filled } from "./chart/marks.js";
-import { queryOf, stateIn } from "./chart/series.js";
-
-/** @import { Embed } from "./chart/live.js" */
+/** @import { Live } from "./chart/live.js" */
 /** @import { Words } from "./chart/marks.js" */
-/** @import { State } from "./chart/series.js" */
 
 /** What a reader is told, by `hint`, `any` and so on. @type {Words} */
 const words = Object.create(null);
 for (const element of document.querySelectorAll("script[data-hint]")) {
   Object.assign(words, /** @type {HTMLElement} */ (element).dataset);
 }
+/** What draws is loaded when it is asked for. */
+const LIVE = "./chart/live.js";
 /** A module that failed to load is asked for by another address: browsers may remember failures. */
 let failures = 0;
 
@@ -35,14 +32,14 @@ function prepare(figure) {
   /** @type {Live | undefined} */
   let live;
 
-  /**
-   * Draw the chart live.
-   * @param {State} state
-   */
-  async function show(state) {
+  /** Draw the chart live, as the address says of it. */
+  async function show() {
     button.disabled = true;
     live = await attempt(async () => {
-      const [embed, spec] = await Promise.all([vega(script), json(chart)]);
+      const modules = [load(LIVE), load(script)];
+      const [{ Live, queryOf, stateIn }, { default: embed }] = await Promise.all(modules);
+      const spec = await json(chart);
+      const state = stateIn(location.search, name);
       const changed = () => history.replaceState(null, "", queryOf(name, state) + location.hash);
       const family = series ? () => attempt(() => json(series), words.failedSeries) : undefined;
       const opened = new Live(figure, { embed, spec, words, state, family, changed });
@@ -63,7 +60,7 @@ function prepare(figure) {
     button.textContent = open;
     button.setAttribute("aria-expanded", "false");
     button.focus();
-    if (stateIn(location.search, name)) {
+    if (isAsked(name)) {
       history.replaceState(null, "", location.pathname + location.hash);
     }
   }
@@ -87,7 +84,7 @@ function prepare(figure) {
 
   button.addEventListener("click", async () => {
     if (live) return hide();
-    (await show({ off: new Set(), choice: new Map() }))?.focus();
+    (await show())?.focus();
   });
   figure.addEventListener("keydown", ({ key }) => {
     if (key === "Escape" && live) hide();
@@ -100,23 +97,31 @@ function prepare(figure) {
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      attempt(() => save(link), filled(words.failedFile, { file: link.textContent }));
+      attempt(() => save(link), words.failedFile.replace("{file}", link.textContent ?? ""));
     });
   }
-  const asked = stateIn(location.search, name);
-  if (asked) {
+  if (isAsked(name)) {
     if (!location.hash) figure.scrollIntoView();
-    show(asked);
+    show();
   }
 }
 
 /**
- * @param {string} address
- * @returns {Promise<Embed>}
+ * Whether the address of the page asks for a chart to be live.
+ * @param {string} name
  */
-async function vega(address) {
+function isAsked(name) {
+  return new URLSearchParams(location.search).get("chart") === name;
+}
+
+/**
+ * A module: of charts, or of Vega.
+ * @param {string} address
+ * @returns {Promise<any>}
+ */
+async function load(address) {
   try {
-    return (await import(failures ? `${address}?${failures}` : address)).default;
+    return await import(failures ? `${address}?${failures}` : address);
   } catch (error) {
     failures++;
     throw error;
@@ -128,7 +133,7 @@ async function vega(address) {
  * @param {string} address
  * @returns {Promise<Response>}
  */
-async function load(address) {
+async function fetched(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${answer.status} ${address}`);
   return answer;
@@ -136,7 +141,7 @@ async function load(address) {
 
 /** @param {string} address */
 async function json(address) {
-  return (await load(address)).json();
+  return (await fetched(address)).json();
 }
 
 /**
@@ -144,7 +149,7 @@ async function json(address) {
  * @param {HTMLAnchorElement} link
  */
 async function save({ href, dataset }) {
-  const answer = await load(href);
+  const answer = await fetched(href);
   const name = new URL(href).pathname.replace(/^.*\//, "");
   if (dataset.png === undefined) return keep(await answer.blob(), name);
   return keep(await picture(await answer.text()), name.replace(/svg$/, "png"));

@@ -7,6 +7,8 @@ import { filled, nearest, placed, reached, reading } from "./marks.js";
 import { known, MOST, matching, rowsOf, written } from "./series.js";
 import { lookOf, specificationFor, withSeries } from "./specification.js";
 
+export { queryOf, stateIn } from "./series.js";
+
 /** @import { Mark, Scale, Words } from "./marks.js" */
 /** @import { Family, State } from "./series.js" */
 /** @import { Row, Spec } from "./specification.js" */

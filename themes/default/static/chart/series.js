@@ -33,14 +33,14 @@ export const MOST = 8;
 const POINTS = 40;
 
 /**
- * What an address says of a chart; undefined where that is not the one.
+ * What an address says of a chart; nothing is chosen where it is about another one.
  * @param {string} query
  * @param {string} name of the chart
- * @returns {State | undefined}
+ * @returns {State}
  */
 export function stateIn(query, name) {
   const parameters = new URLSearchParams(query);
-  if (parameters.get(CHART) !== name) return undefined;
+  if (parameters.get(CHART) !== name) return { off: new Set(), choice: new Map() };
   const off = new Set(parameters.getAll(OFF));
   return { off, choice: new Map([...parameters].filter(([key]) => key !== CHART && key !== OFF)) };
 }

@@ -26,7 +26,7 @@ _CODES = {name: f"#{number:06x}" for number, name in enumerate(COLOURS, 1)}
 _NAMES = {code: f"var(--{name})" for name, code in _CODES.items()}
 _LONG = re.compile(r"-?\d+\.\d{3,}")
 _CORNER = re.compile(r"[ML]")
-_PATHS = {"line": 1, "lines": 1, "rest": 1, "band": 2}
+_PATHS = {"line": 1, "lines": 1, "rest": 1, "whole": 1, "band": 2}
 """Layers whose marks are corners of paths, and how many corners each value has there."""
 _DROPPED = ("aria", "role", "pointer", "class")
 _USUAL = {("opacity", "1"), ("stroke-dasharray", "1,0"), ("fill", "none")}

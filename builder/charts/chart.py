@@ -12,7 +12,7 @@ from typing import Literal
 
 from builder.charts.scale import Scale
 
-Form = Literal["course", "dots", "bars", "swarm", "matrix"]
+Form = Literal["course", "dots", "bars", "swarm", "matrix", "panels"]
 Look = Literal["reported", "target", "met", "missed", "plain", "other", "third"]
 Side = Literal["above", "below", "beside", "left", ""]
 
@@ -21,6 +21,7 @@ FORMS: Mapping[str, Form] = {
     "promise": "dots",
     "outcome": "dots",
     "disagreement": "dots",
+    "panels": "panels",
     "change_by_part": "dots",
     "latest_by_part": "bars",
     "scoreboard": "swarm",
@@ -33,7 +34,7 @@ FORMS: Mapping[str, Form] = {
     "partners": "matrix",
 }
 """Each kind of chart, and how it is drawn: values over time, points or bars on a line a row, points
-that move apart, or squares of pairs.
+that move apart, squares of pairs, or a small drawing a series.
 """
 HEADLINE, REST = "headline", "rest"
 NAMED = 8

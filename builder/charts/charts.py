@@ -20,7 +20,7 @@ from builder.site.site import Edition, Site
 class ChartView:
     """A chart on a page: its drawings, legend, values and files; `credit` names its sources, the
     date and the licence, `series` is the address of those that a reader can choose from, `script`
-    of what draws it live.
+    of what draws it live, if anything does.
     """
 
     id: str
@@ -110,6 +110,6 @@ class Charts:
             legend=chart_legend(edition, chart),
             values=tuple((mark.name, mark.text) for mark in chart.marks if mark.value),
             series=f"{address}.series.json" if figure.choice else "",
-            script=edition.href(f"/{vega_path()}"),
+            script="" if chart.form == "panels" else edition.href(f"/{vega_path()}"),
             **files,
         )

@@ -54,7 +54,7 @@ def sparse_course(edition: Edition, indicator: Indicator) -> tuple[Chart, str] |
 
 def _course(edition: Edition, indicator: Indicator, family: Family) -> tuple[Chart, str] | None:
     lines, unit = chosen_lines(family), family.kin[0]
-    rows = [_row(edition, indicator, family, *line) for line in lines.items()]
+    rows = [course_row(edition, indicator, family, *line) for line in lines.items()]
     named = (series for series, line in lines.items() if line != REST)
     days = [mark.date for row in rows for mark in row.marks]
     targets = aims(edition, indicator, family, named, days)
@@ -90,7 +90,9 @@ def _description(
     return some_of(edition, text, drawn, len(family.values))
 
 
-def _row(edition: Edition, indicator: Indicator, family: Family, series: str, line: str) -> Row:
+def course_row(
+    edition: Edition, indicator: Indicator, family: Family, series: str, line: str
+) -> Row:
     """A series as a line of the course."""
     by = family.values[series]
     periods, reports = [*by], [*by.values()]

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from builder.charts.chart import Chart
 from builder.charts.frames import Frame, row_frame
+from builder.charts.panels import panel_frame, write_panels
 from builder.charts.rendering import RenderJob, marks_job, specification_job
 from builder.charts.timelines import course_frame, write_course
 from builder.model.records import Indicator
@@ -35,7 +36,7 @@ class Figure:
     @cached_property
     def frames(self) -> Mapping[str, Frame]:
         """The chart in each of the sizes of `WIDTHS`, as far as its marks need it."""
-        frame = course_frame if self.chart.form == "course" else row_frame
+        frame = {"course": course_frame, "panels": panel_frame}.get(self.chart.form, row_frame)
         return {size: frame(self.chart, across) for size, across in WIDTHS.items()}
 
     @cached_property
@@ -43,9 +44,10 @@ class Figure:
         """The same with its words, which may wait until they are shown: to place those of a course
         takes longer than all else.
         """
-        if self.chart.form == "course":
+        write = {"course": write_course, "panels": write_panels}.get(self.chart.form)
+        if write:
             for frame in self.frames.values():
-                write_course(frame)
+                write(frame)
         return self.frames
 
     @cached_property

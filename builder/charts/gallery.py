@@ -4,12 +4,12 @@ components.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from builder.charts.chart import HEADLINE, Chart, Look, Mark, Row, Side
+from builder.charts.chart import HEADLINE, REST, Chart, Look, Mark, Row, Side
 from builder.charts.figures import Figure
 from builder.charts.scale import Scale, scale
 from builder.site.sentences import credit
@@ -77,6 +77,28 @@ def _courses(edition: Edition) -> Iterator[Figure]:
         _dated(edition, 2025, ">=9"), look="target", start=(date(2019, 12, 31), Decimal("6.5"))
     )
     yield _figure(edition, "course", "years", (line, Row("", (aim,))))
+    yield _panels(edition)
+
+
+def _panels(edition: Edition) -> Figure:
+    """Nine series over time, one of them with a gap and a long name, and the whole."""
+    rows = [_line(edition, "", range(9, 15), HEADLINE)]
+    topic, long = edition.t("style.topic"), edition.t("style.long")
+    for n in range(9):
+        heading = long if n == 1 else f"{topic} {n + 1}"
+        rows.append(_line(edition, heading, (20 - 2 * n + n * k % 5 for k in range(6)), REST))
+    gap = [replace(mark, joined=k not in (0, 3)) for k, mark in enumerate(rows[2].marks)]
+    rows[2] = replace(rows[2], marks=tuple(gap))
+    return _figure(edition, "panels", "panels", tuple(rows))
+
+
+def _line(edition: Edition, heading: str, values: Iterable[int], line: str) -> Row:
+    """Values of successive years, of which a series other than the whole has the last written."""
+    marks = [_dated(edition, 2015 + k, str(value)) for k, value in enumerate(values)]
+    marks = [replace(mark, rank=0, joined=k > 0) for k, mark in enumerate(marks)]
+    if line != HEADLINE:
+        marks[-1] = replace(marks[-1], rank=1)
+    return Row(heading, tuple(marks), line=line)
 
 
 def _dated(edition: Edition, year: int, value: str) -> Mark:

@@ -10,7 +10,7 @@ from builder.charts.chart import Chart, Look, Mark, Row
 from builder.charts.courses import course, sparse_course
 from builder.charts.figures import Figure
 from builder.charts.marks import indicator_chart, reported_mark, target_mark, value_text
-from builder.charts.parts import change_by_part, latest_by_part
+from builder.charts.parts import change_by_part, course_by_part, latest_by_part
 from builder.charts.series import Family, family
 from builder.model.foremost import foremost_disagreements, foremost_results
 from builder.model.records import Indicator
@@ -26,6 +26,8 @@ from builder.site.sentences import credit, sentence, source_names
 from builder.site.site import Edition
 
 _SIGNS: tuple[Look, ...] = ("reported", "other", "third", "plain")
+_NAMES = {"panels": "panels", "change_by_part": "parts", "latest_by_part": "latest"}
+"""What is added to the indicator’s id in the names of charts of its parts."""
 
 
 def indicator_figures(edition: Edition, indicator: Indicator) -> Iterator[Figure]:
@@ -47,7 +49,7 @@ def indicator_figures(edition: Edition, indicator: Indicator) -> Iterator[Figure
         many = values is not None and len(values.values) > 1
         yield Figure(indicator.id, *main, *details, indicator if over_time and many else None)
     if parts and values:
-        name = f"{indicator.id}-{'latest' if parts.form == 'bars' else 'parts'}"
+        name = f"{indicator.id}-{_NAMES[parts.kind]}"
         yield Figure(name, parts, edition.unit_label(values.kin[0]), *details)
     verdicts = edition.site.verdicts[indicator.id]
     assessed = [v for v in verdicts if v.kind in REACHED and not v.is_open]
@@ -61,11 +63,15 @@ def indicator_figures(edition: Edition, indicator: Indicator) -> Iterator[Figure
 def _parts(
     edition: Edition, indicator: Indicator, values: Family | None, has_course: bool
 ) -> Chart | None:
-    """The parts beside one another: how they changed, or where there is no course the latest."""
+    """The parts beside one another: over time, if they are too many for the course and no more than
+    can be looked through, else how they changed; where there is no course, the latest.
+    """
     if values is None:
         return None
-    chart = change_by_part if has_course else latest_by_part
-    return chart(edition, indicator, values)
+    if not has_course:
+        return latest_by_part(edition, indicator, values)
+    panels = course_by_part(edition, indicator, values)
+    return panels or change_by_part(edition, indicator, values)
 
 
 def _promise(edition: Edition, indicator: Indicator) -> tuple[Chart, str] | None:

@@ -18,7 +18,7 @@ from builder.charts.channels import (
     words,
 )
 from builder.charts.chart import Form
-from builder.charts.gaps import gap
+from builder.charts.gaps import ROWS, gap, list_gap
 
 Layers = Mapping[str, alt.Chart]
 """The layers that charts of a form may have, by name."""
@@ -31,6 +31,8 @@ _DOT: Any = {"aria": False, "size": 36, "opacity": 1, "strokeWidth": 1.5}
 _SPECK: Any = {"size": 12, "opacity": 0.5, "filled": True}
 """A value in a course, and one of the rest."""
 _REPORTED = "datum.kind === 'observation'"
+_COLUMNS = 4
+"""Panels beside one another."""
 _TINT = 14
 """Pixels across the side that a floor or ceiling admits."""
 
@@ -39,7 +41,10 @@ def template(form: Form, layers: list[str], drawn: bool) -> dict[str, Any]:
     """The Vega-Lite of charts of a form with these layers, with its gaps."""
     use_theme()
     all_layers = FORMS[form](drawn)
-    whole = alt.layer(*(all_layers[layer] for layer in layers))
+    chosen = {layer: all_layers[layer] for layer in layers}
+    whole = alt.layer(*chosen.values())
+    if form == "panels" and not drawn:
+        whole = _faceted(chosen)
     if drawn:
         whole = whole.properties(
             width=1, height=1, padding=0, autosize=alt.AutoSizeParams(type="none")
@@ -48,7 +53,23 @@ def template(form: Form, layers: list[str], drawn: bool) -> dict[str, Any]:
         title = alt.Title("@title", subtitle="@subtitle")
         whole = whole.properties(title=title, description="@description")
     size = {} if drawn else {"width": "@width", "height": "@height"}
-    return _stated_once(whole.to_dict(validate=False)) | size
+    spec = whole.to_dict(validate=False)
+    view = spec.get("spec", spec)
+    view |= _stated_once(view) | size
+    return spec
+
+
+def _faceted(layers: Layers) -> Any:
+    """A facet a series; the whole has its rows from the top, and so stands in every one."""
+    for name, layer in layers.items():
+        if name != "whole":
+            layer.data = alt.Undefined
+    header = alt.Header(
+        title=None, labelAnchor="start", labelColor=gap("ink"), labelLimit=gap("width")
+    )
+    facet = alt.Facet("series:N", sort=list_gap("panels"), header=header)
+    whole = alt.layer(*layers.values()).facet(facet, columns=_COLUMNS, data=alt.NamedData(ROWS))
+    return whole.transform_filter(_REPORTED)
 
 
 def _stated_once(spec: dict[str, Any]) -> dict[str, Any]:
@@ -124,6 +145,31 @@ def _targets(x: Any, y: Any) -> Layers:
         "bounds": bounds.encode(x=x, x2="since", y=y),
         "ways": ways.encode(x=x, y=y, x2="start", y2="start_value"),
         "targets": marks.encode(x=x, y=y, fill=open_or(alt.value(gap("accent")))),
+    }
+
+
+def panels(drawn: bool) -> Layers:
+    """A line a series, each in a panel of its own, with the whole in grey for comparison.
+
+    Rows: `date`, `value`, `series`, `kind` (observation, whole), `point`, `open`. On pages marks
+    stand at the pixels `across` and `down`, as Vega-Lite knows no offsets on such scales, and the
+    whole is repeated for each `panel`. Without a scale, lines would have no gaps.
+    """
+    x, y = day("date", drawn), number(alt.Y, "value", drawn)
+    if drawn:
+        same = alt.Scale(domain=[0, 1], range=[0, 1], nice=False, zero=False)
+        x = alt.X("across:Q", scale=same, axis=None)
+        y = alt.Y("down:Q", scale=same, axis=None)
+    data = rows(_REPORTED)
+    dot = data.transform_filter("datum.point").mark_point(**_DOT, stroke=gap("ink"))
+    grey = rows("datum.kind === 'whole'").mark_line(**_ink("soft"), strokeWidth=_THIN, opacity=0.6)
+    return {
+        "whole": grey.encode(x=x, y=y, detail="panel:N") if drawn else grey.encode(x=x, y=y),
+        "line": data.mark_line(**_ink("ink"), strokeWidth=_LINE).encode(
+            x=x, y=y, detail="series:N"
+        ),
+        "points": dot.encode(x=x, y=y, fill=open_or(alt.value(gap("ink")))),
+        "words": words(x, y),
     }
 
 
@@ -205,6 +251,7 @@ def _marks(drawn: bool) -> Any:
 
 FORMS: Mapping[Form, Callable[[bool], Layers]] = {
     "course": course,
+    "panels": panels,
     "dots": dots,
     "swarm": swarm,
     "bars": bars,

@@ -20,6 +20,8 @@ def chart_legend(edition: Edition, chart: Chart) -> Legend:
     """Looks of marks or lines, and what they stand for; nothing where it is said beside them."""
     if chart.form == "course":
         return _course_legend(edition, chart)
+    if chart.form == "panels":
+        return _panel_legend(edition, chart)
     if chart.kind not in _WITH_LEGEND:
         return ()
     looks = [*dict.fromkeys((mark.look, mark.series) for mark in chart.marks if mark.series)]
@@ -33,6 +35,18 @@ def _course_legend(edition: Edition, chart: Chart) -> Legend:
     lines = tuple(_lines(edition, chart))
     signs = tuple(_signs(edition, chart))
     return (*lines, *signs) if len(lines) > 1 or signs else ()
+
+
+def _panel_legend(edition: Edition, chart: Chart) -> Legend:
+    """The line of a panel and that of the whole, if there is one, and open marks."""
+    wholes = [row for row in chart.rows if row.line == HEADLINE]
+    legend = [
+        ("headline", edition.t("chart.legend.panel")),
+        *(("rest", row.heading or edition.t("chart.whole")) for row in wholes),
+    ]
+    if any(row.line == REST and row.marks[-1].hollow for row in chart.rows):
+        legend.append(("hollow", edition.t("chart.legend.hollow")))
+    return tuple(legend) if len(legend) > 1 else ()
 
 
 def _lines(edition: Edition, chart: Chart) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The parts of an indicator beside one another: then and now, or now alone."""
+"""The parts of an indicator beside one another: over time, then and now, or now alone."""
 
 from __future__ import annotations
 
@@ -6,10 +6,20 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from builder.charts.calendar import short_period
-from builder.charts.chart import Chart, Mark, Row
+from builder.charts.calendar import calendar, short_period
+from builder.charts.chart import HEADLINE, NAMED, REST, Chart, Mark, Row
+from builder.charts.courses import course_row
 from builder.charts.marks import indicator_chart, reported_mark, some_of
-from builder.charts.series import By, Family, amount, ends, of_period, shared_period, when
+from builder.charts.series import (
+    POINTS,
+    By,
+    Family,
+    amount,
+    ends,
+    of_period,
+    shared_period,
+    when,
+)
 from builder.model.periods import Period
 from builder.model.records import Indicator, Observation
 from builder.site.site import Edition
@@ -18,6 +28,44 @@ _LEAST = 3
 """Parts from which on their change is told beside the course."""
 _ENDS = 10
 """Of more parts than twice as many, so many of the greatest are drawn, and so many of the least."""
+_PANELS = 24
+"""Series that have a panel of their own, at most."""
+
+
+def course_by_part(edition: Edition, indicator: Indicator, family: Family) -> Chart | None:
+    """A panel a part with its values over time, in the order of their latest values, and the whole
+    in each of them: for more series than a course can name, and no more than can be looked through.
+
+    Parts without a value in the latest period for which many have one come last.
+    """
+    long = {series: by for series, by in family.values.items() if len(by) >= POINTS}
+    parts = [series for series in long if series != family.headline]
+    if not NAMED < len(long) <= _PANELS:
+        return None
+    shared = of_period({series: long[series] for series in parts}, shared_period(family.parts))
+    others = {series: [*long[series].values()][-1] for series in parts if series not in shared}
+    ordered = [*ends(shared, len(parts)), *ends(others, len(parts))]
+    rows = [_line(edition, indicator, family, series, REST) for series in ordered]
+    if family.headline is not None and family.headline in long:
+        rows.insert(0, _line(edition, indicator, family, family.headline, HEADLINE))
+    periods = sorted({period for by in long.values() for period in by}, key=lambda one: one.last)
+    names = {"first": edition.period(periods[0]), "last": edition.period(periods[-1])}
+    title = edition.t("chart.each_part", name=edition.text(indicator.name), **names)
+    text = edition.t("chart.panels")
+    if len(parts) < len(family.parts):
+        counts = {"shown": edition.count(len(parts)), "all": edition.count(len(family.parts))}
+        text = edition.t("chart.some_panels", text=text, **counts)
+    chart = indicator_chart(edition, "panels", title, text, tuple(rows), family.kin[0])
+    return replace(chart, calendar=calendar(edition, periods, periods[0].last, periods[-1].last))
+
+
+def _line(edition: Edition, indicator: Indicator, family: Family, series: str, line: str) -> Row:
+    """A series as the course has it; of a part the last value is written, of the whole none."""
+    row = course_row(edition, indicator, family, series, line)
+    marks = [replace(mark, rank=0, lower=None, upper=None) for mark in row.marks]
+    if line == REST:
+        marks[-1] = replace(marks[-1], rank=1)
+    return replace(row, marks=tuple(marks))
 
 
 def change_by_part(edition: Edition, indicator: Indicator, family: Family) -> Chart | None:

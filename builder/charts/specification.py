@@ -15,6 +15,9 @@ from builder.charts.scale import wrapped
 from builder.site.look import LINES, MARKS, Palette
 from builder.site.site import Edition
 
+_PIXELS = ("across", "down", "panel")
+"""Fields that only the drawings of pages need."""
+
 
 def vega_lite(figure: Figure, drawings: Drawings, edition: Edition) -> Datum:
     """The chart as Vega-Lite in the light colours; `usermeta` names these for who changes them,
@@ -60,7 +63,7 @@ def _scales(figure: Figure) -> Datum:
     ticks = [float(tick) for tick in chart.scale.ticks]
     size = {"width": _span(frame.x), "height": _height(frame), "cell": frame.scales.get("cell")}
     more = {"x.label": label, "y.label": label, "value.domain": frame.scales.get("value_domain")}
-    if chart.form != "course":
+    if chart.form not in ("course", "panels"):
         across = [*chart.columns] or frame.x_domain
         return size | more | {"x.domain": across, "x.ticks": ticks, "y.domain": _headings(chart)}
     return {
@@ -114,6 +117,7 @@ def _looks(figure: Figure, palette: Palette) -> Datum:
     """How marks and lines look, and what legends say of them."""
     chart = figure.chart
     words = {mark.look: mark.series or figure.unit for mark in chart.marks}
+    named = [*zip(_headings(chart), chart.rows, strict=True)]
     lines = {row.heading: int(row.line) - 1 for row in chart.rows if row.line.isdecimal()}
     return LOOK_LISTS | {
         "look.legend": [name for name in LOOKS if name in words],
@@ -121,6 +125,7 @@ def _looks(figure: Figure, palette: Palette) -> Datum:
         "look.label": f"{json.dumps(words, ensure_ascii=False)}[datum.label]",
         "series.domain": [*lines],
         "series.legend": [*lines],
+        "panels": [name for name, row in named if row.line == REST],
         "series.colours": [palette[LINES[n].colour] for n in lines.values()],
         "series.dashes": [[*LINES[n].dash] for n in lines.values()],
         "series.label": "datum.label",
@@ -130,19 +135,21 @@ def _looks(figure: Figure, palette: Palette) -> Datum:
 def _rows(frame: Frame) -> list[Datum]:
     """The rows with their words: what each number is, and the text beside its mark."""
     series = {row.line: row.heading for row in frame.chart.rows if row.line not in ("", REST)}
-    rest = {f"r{n}": row.heading for n, row in enumerate(frame.chart.rows)}
     headings = _headings(frame.chart)
+    rest = {f"r{n}": heading for n, heading in enumerate(headings)}
     rows = []
     for number, (datum, mark) in enumerate(zip(frame.rows, frame.marks, strict=True)):
+        if datum.get("panel"):  # the whole again
+            continue
         row: Datum = {
             key: value.isoformat() if isinstance(value, date) else value
             for key, value in datum.items()
+            if key not in _PIXELS
         }
         if "row" in row:
             row["row"] = headings[row["row"]]
         if "apart" in row:
             row["apart"] += _swarm(frame) / 2
-            del row["down"]
         if "column" in row:
             row["column"] = frame.chart.columns[row["column"]]
         if "series" in row:

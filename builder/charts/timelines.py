@@ -52,8 +52,8 @@ def course_frame(chart: Chart, across: int) -> Frame:
     margin = _end_margin(chart, across, left)
     frame.x = left + EDGE, across - margin - EDGE
     frame.y = frame.down - _FOOT, _TOP
-    frame.days = _period(chart)
-    frame.x_domain = [_moment(day) for day in frame.days]
+    frame.days = days_of(chart)
+    frame.x_domain = [moment(day) for day in frame.days]
     frame.y_domain = [float(chart.scale.low), float(chart.scale.high)]
     _data(frame)
     return frame
@@ -68,12 +68,12 @@ def write_course(frame: Frame) -> None:
 
 def time_at(frame: Frame, day: date) -> float:
     """The pixel across of a day."""
-    first, last = map(_moment, frame.days)
-    share = (_moment(day) - first) / (last - first)
+    first, last = map(moment, frame.days)
+    share = (moment(day) - first) / (last - first)
     return frame.x[0] + share * (frame.x[1] - frame.x[0])
 
 
-def _period(chart: Chart) -> tuple[date, date]:
+def days_of(chart: Chart) -> tuple[date, date]:
     """The first and the last day of the axis; half a year around a single day."""
     days = [mark.date for mark in chart.marks]
     days += [mark.start[0] for mark in chart.marks if mark.start]
@@ -82,18 +82,19 @@ def _period(chart: Chart) -> tuple[date, date]:
     return first - half, last + half
 
 
-def _moment(day: date) -> int:
+def moment(day: date) -> int:
+    """A day as Vega counts it, in milliseconds since 1970."""
     return (day.toordinal() - date(1970, 1, 1).toordinal()) * _DAY
 
 
 def _end_margin(chart: Chart, across: int, left: float) -> float:
     """Room right of the axis for the texts at the ends of lines that reach that far."""
-    first, last = map(_moment, _period(chart))
+    first, last = map(moment, days_of(chart))
     room = across - left
     margin = 0.0
     for row in chart.rows:
         for text, size in _end(row):
-            share = (_moment(row.marks[-1].date) - first) / (last - first)
+            share = (moment(row.marks[-1].date) - first) / (last - first)
             need = width(text, size) + _APART - (1 - share) * room
             margin = max(margin, need / max(share, 0.5))
     return min(margin, across * _MARGIN)
@@ -163,7 +164,7 @@ def _data(frame: Frame) -> None:
                 between = _between(row.marks[number - 1], mark)
                 frame.add(None, date=between, kind="break", lower=low, upper=high)
                 count("breaks")
-            alone = not _is_joined(row, number)
+            alone = not is_joined(row, number)
             datum = _observation(mark, row, n) | (
                 {"point": True} if few or alone or mark.rank else {}
             )
@@ -204,7 +205,7 @@ def _target(mark: Mark) -> Datum:
     return datum | ({"open": True} if mark.is_open else {})
 
 
-def _is_joined(row: Row, number: int) -> bool:
+def is_joined(row: Row, number: int) -> bool:
     """Whether a line goes from or to a mark."""
     following = number + 1 < len(row.marks) and row.marks[number + 1].joined
     return following or (number > 0 and row.marks[number].joined)

@@ -18,7 +18,7 @@ import pytest
 
 from builder.build import Options, build
 from builder.charts.artifacts import artifacts
-from builder.charts.chart import FORMS
+from builder.charts.chart import FORMS, HEADLINE, REST
 from builder.charts.charts import Charts, chart_jobs, list_figures
 from builder.charts.drawing import page_svg
 from builder.charts.figures import WIDTHS, EditionFigures, Figure
@@ -34,11 +34,11 @@ from builder.read.files import read_tree
 from builder.read.loader import read_catalog
 from builder.site.look import MARKS
 from builder.site.site import Edition, Site
+from builder.site.theme import read_theme, theme_folder
 from builder.write.cache import DiskCache, MemoryCache
 from builder.write.publish import DryRun
 from tests.conftest import CACHE, PROJECT, TINY
 from tests.factories import (
-    default_theme,
     documents,
     indicator,
     observation,
@@ -53,18 +53,15 @@ SVG = "{http://www.w3.org/2000/svg}"
 def site(root: Path, as_of: str = "2024-12-31") -> Site:
     tree = read_tree(root)
     config = read_config(tree)
-    return Site(
-        config,
-        read_catalog(tree, config.languages, config.year_start),
-        default_theme(),
-        as_of,
-        "https://example.org",
-    )
+    catalog = read_catalog(tree, config.languages, config.year_start)
+    theme = read_theme(theme_folder(PROJECT, "default"), catalog)
+    return Site(config, catalog, theme, as_of, "https://example.org")
 
 
-SITES = [site(PROJECT), site(TINY)]
+SITES = [site(PROJECT), site(TINY), site(PROJECT / "tests" / "sites" / "riviere")]
 FIGURES = [list_figures(one) for one in SITES]
-EDITIONS = [one.edition(code) for one in SITES for code in ("zh", "en")]
+EDITIONS = [one.edition(code) for one in SITES[:2] for code in ("zh", "en")]
+EDITIONS.append(SITES[2].edition("fr"))
 CHARTS = [
     (edition, figure)
     for edition in EDITIONS
@@ -112,15 +109,36 @@ def points(mark: ElementTree.Element) -> list[tuple[float, float]]:
 
 def value_at(frame: Frame, pixel: float) -> float:
     """The value at a pixel of the chart’s scale."""
-    start, end = frame.y if frame.chart.form == "course" else frame.x
+    start, end = frame.y if frame.chart.form in ("course", "panels") else frame.x
     low, high = float(frame.chart.scale.low), float(frame.chart.scale.high)
     return low + (pixel - start) / (end - start) * (high - low)
+
+
+def in_panel(frame: Frame, x: float, y: float) -> tuple[int, float, float]:
+    """The number of the panel in which a point lies, and where it would lie in the first: a panel
+    ends with the first line across below the point.
+    """
+    bases = [(left, down) for left, down, right, end in frame.grid if right - left > 10]
+    below = [
+        (down, left, number)
+        for number, (left, down) in enumerate(bases)
+        if left <= x and down >= y - 0.01
+    ]
+    down, left, number = min(below, key=lambda base: (base[0], -base[1]))
+    return number, x - left + bases[0][0], y - down + bases[0][1]
 
 
 def read_values(frame: Frame, drawing: str) -> list[tuple[str, float]]:
     """The layer and the value of every mark of a drawing, parsed back from where it stands."""
     groups = dict(zip(frame.layers, marks(drawing).values(), strict=True))
     form = frame.chart.form
+    if form == "panels":
+        return [
+            (f"{layer} {panel}", value_at(frame, y))
+            for layer in {*groups} & {"line", "whole"}
+            for corners in groups[layer]
+            for panel, _, y in (in_panel(frame, *corner) for corner in corners)
+        ]
     if form == "matrix":
         return [
             ("squares", round(start[0] / (end[0] - start[0]))) for start, end in groups["squares"]
@@ -146,6 +164,16 @@ def expected_values(frame: Frame) -> list[tuple[str, float]]:
         return [
             ("squares", n) for row in chart.rows for n, mark in enumerate(row.marks) if mark.value
         ]
+    if chart.form == "panels":
+        panels = [row for row in chart.rows if row.line == REST]
+        wholes = [row for row in chart.rows if row.line == HEADLINE]
+        return [
+            (f"{layer} {n}", float(mark.value))
+            for n, panel in enumerate(panels)
+            for layer, rows in (("line", [panel]), ("whole", wholes))
+            for row in rows
+            for mark in row.marks
+        ]
     if chart.form == "course":
         return [
             (layers.get(row.line, "lines"), float(mark.value))
@@ -160,7 +188,7 @@ def expected_values(frame: Frame) -> list[tuple[str, float]]:
 def test_every_mark_stands_where_its_value_is(drawings: Drawings, size: str) -> None:
     for _, figure in CHARTS:
         frame = figure.written[size]
-        ends = frame.y if frame.chart.form == "course" else frame.x
+        ends = frame.y if frame.chart.form in ("course", "panels") else frame.x
         pixel = abs(float(frame.chart.scale.high - frame.chart.scale.low) / (ends[1] - ends[0]))
         values = read_values(frame, page_svg(figure, size, drawings))
         expected = expected_values(frame)
@@ -182,19 +210,25 @@ def test_parts_of_bars_differ_in_height_as_their_looks_say(drawings: Drawings) -
 def test_every_value_over_time_stands_at_its_date(drawings: Drawings, size: str) -> None:
     for _, figure in CHARTS:
         frame = figure.written[size]
-        if frame.chart.form != "course":
+        if frame.chart.form not in ("course", "panels"):
             continue
         groups = dict(
             zip(frame.layers, marks(page_svg(figure, size, drawings)).values(), strict=True)
         )
         drawn = [
-            corner[0]
+            in_panel(frame, *corner)[1] if frame.chart.form == "panels" else corner[0]
             for layer in ("line", "lines", "rest", "targets")
             if layer in groups
             for corners in groups[layer]
             for corner in corners
         ]
-        expected = [time_at(frame, mark.date) for mark in frame.chart.marks]
+        shown = [
+            mark
+            for row in frame.chart.rows
+            if frame.chart.form == "course" or row.line == REST
+            for mark in row.marks
+        ]
+        expected = [time_at(frame, mark.date) for mark in shown]
         for one, other in zip(sorted(drawn), sorted(expected), strict=True):
             assert abs(one - other) <= 0.02, figure.name
 

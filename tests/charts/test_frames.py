@@ -213,6 +213,61 @@ def test_the_same_course_is_the_same_frame(across: int, made: dict[str, Any]) ->
     assert (one.texts, one.grid, one.rows) == (other.texts, other.grid, other.rows)
 
 
+def panels(one: Invented) -> Chart:
+    """A panel for each of so many series, with gaps; the first may be the whole."""
+    rows = [_series(one, n, one.seed) for n in range(one.series + one.whole)]
+    if one.whole:
+        rows[0] = replace(rows[0], line=HEADLINE)
+    for n in range(one.whole, len(rows)):
+        marks = (*rows[n].marks[:-1], replace(rows[n].marks[-1], rank=1))
+        rows[n] = replace(rows[n], heading=rows[n].heading * (1 + n % 3), line=REST, marks=marks)
+    measure = scale([mark.value for row in rows for mark in row.marks])
+    ticks = tuple(f"{tick:,f}" for tick in measure.ticks)
+    return Chart("panels", NAMES[one.lang], "", tuple(rows), measure, ticks)
+
+
+def lines_in_panels(frame: Frame) -> Iterator[tuple[float, float, float, float]]:
+    """Every line of panels, and the marks in them as lines across."""
+    yield from frame.grid
+    for one, other in pairwise(frame.rows):
+        same = all(one.get(key) == other.get(key) for key in ("series", "kind", "panel"))
+        if same and None not in (one["across"], other["across"]):
+            yield (one["across"], one["down"], other["across"], other["down"])
+    for row in frame.rows:
+        if "point" in row:
+            yield (row["across"] - 3, row["down"], row["across"] + 3, row["down"])
+
+
+@pytest.mark.parametrize("across", WIDTHS.values(), ids=WIDTHS)
+@settings(max_examples=60)
+@given(made=COURSE)
+def test_no_word_of_panels_touches_anything(across: int, made: dict[str, Any]) -> None:
+    frame = written(panels(Invented(**made | {"series": 1 + made["series"] % 24})), across)
+    for text in frame.texts:
+        assert inside(frame, text), text
+    for one, other in combinations(frame.texts, 2):
+        assert not meets(one.box, other.box), (one, other)
+    drawn = [*lines_in_panels(frame)]
+    for text in frame.texts:
+        crossed = [line for line in drawn if crosses(line, text.box)]
+        assert not crossed, (text, crossed[:1])
+    for row in frame.rows:
+        if row["across"] is not None:
+            assert 3 <= row["across"] <= across - 3
+            assert 3 <= row["down"] <= frame.down - 3
+
+
+@pytest.mark.parametrize("across", WIDTHS.values(), ids=WIDTHS)
+def test_every_panel_has_its_name_and_its_last_value(across: int) -> None:
+    values = [Decimal(n * n % 17) for n in range(5)]
+    chart = panels(Invented("en", 9, 12, Random(1), values, 0, True))
+    texts = [text.text for text in written(chart, across).texts]
+    for row in chart.rows[1:]:
+        assert row.marks[-1].text in texts
+    assert sum(text.startswith(NAMES["en"][:9]) for text in texts) >= 12
+    assert sum(text == "2009" for text in texts) == {640: 4, 288: 2}[across]
+
+
 def test_the_last_value_of_a_single_line_is_always_written() -> None:
     for years in (1, 2, 10, 60):
         values = [Decimal(n * n % 17) for n in range(5)]

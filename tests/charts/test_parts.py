@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
+from builder.charts.chart import HEADLINE, NAMED, REST
 from builder.charts.figures import Figure
+from builder.charts.indicators import indicator_figures
+from builder.charts.legends import chart_legend
 from builder.model.records import Observation, Target
-from tests.charts.test_courses import WARDS, figures, ward, yearly
-from tests.factories import observation, target
+from tests.charts.test_courses import WARDS, figures, parks, ward, yearly
+from tests.factories import edition_with, observation, target
 
 
 def parts_of(*statements: Observation | Target) -> Figure | None:
-    kinds = ("change_by_part", "latest_by_part")
+    kinds = ("panels", "change_by_part", "latest_by_part")
     return next((figure for figure in figures(*statements) if figure.chart.kind in kinds), None)
 
 
@@ -38,6 +43,54 @@ def test_the_smaller_text_stands_left_the_greater_right_and_equal_ones_once() ->
         [("plain", "beside"), ("reported", "left")],
         [("plain", "left"), ("reported", "beside")],
     ]
+
+
+def wards(number: int) -> list[Observation]:
+    """Three years of so many wards, each above the one before."""
+    return [
+        one
+        for n, name in enumerate(WARDS[:number])
+        for one in ward(name, str(n), str(n + 2), str(n + 1))
+    ]
+
+
+def test_more_series_than_a_course_can_name_have_a_panel_each_the_greatest_first() -> None:
+    figure = parts_of(*wards(NAMED + 1))
+    assert figure
+    assert (figure.name, figure.chart.kind) == ("parks-panels", "panels")
+    assert figure.chart.title == "text, part by part: 2020 to 2022"
+    assert [row.heading for row in figure.chart.rows] == [
+        name.upper() for name in WARDS[: NAMED + 1][::-1]
+    ]
+    assert [mark.text for mark in figure.chart.rows[0].marks] == ["8", "10", "9"]
+    assert [mark.rank for mark in figure.chart.rows[0].marks] == [0, 0, 1]
+
+
+@pytest.mark.parametrize("number", [NAMED, 25])
+def test_fewer_series_and_more_than_can_be_looked_through_have_none(number: int) -> None:
+    figure = parts_of(*wards(number))
+    assert figure
+    assert figure.chart.kind == "change_by_part"
+
+
+def test_the_whole_stands_in_each_panel_and_the_legend_says_so() -> None:
+    one = parks(*yearly(2020, "10", "11", "12"), *wards(NAMED))
+    edition = edition_with(one, "en", 2024)
+    figure = next(f for f in indicator_figures(edition, one) if f.chart.kind == "panels")
+    assert [row.line for row in figure.chart.rows] == [HEADLINE, *[REST] * NAMED]
+    assert figure.frames["wide"].layers["whole"] == 3 * NAMED
+    assert chart_legend(edition, figure.chart) == (
+        ("headline", "the part named above"),
+        ("rest", "Overall"),
+    )
+
+
+def test_parts_of_two_periods_have_no_panel_and_that_is_said() -> None:
+    few = [one for name in WARDS[30:32] for one in ward(name, None, "1", "2")]
+    figure = parts_of(*wards(NAMED + 1), *few)
+    assert figure
+    assert len(figure.chart.rows) == NAMED + 1
+    assert "9 of 11" in figure.chart.description
 
 
 def test_two_lines_are_read_in_the_course() -> None:

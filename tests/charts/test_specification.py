@@ -14,6 +14,7 @@ import altair as alt
 import pytest
 import vl_convert
 
+from builder.charts.chart import REST
 from builder.charts.charts import chart_jobs
 from builder.charts.figures import Figure
 from builder.charts.rendering import Drawings, render
@@ -41,6 +42,7 @@ def of_every_structure() -> Iterator[tuple[Edition, Figure]]:
 
 
 STRUCTURES = [*of_every_structure()]
+PANELS = [one for one in STRUCTURES if one[1].chart.form == "panels"]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,7 @@ def test_a_specification_is_json_and_names_no_other_host(drawings: Drawings) -> 
 
 
 def encodings(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for layer in spec["layer"]:
+    for layer in spec.get("spec", spec)["layer"]:
         yield layer["encoding"]
 
 
@@ -90,6 +92,17 @@ def test_fields_scales_and_axes_are_real(
     assert sorted(n for n in numbers if n is not None) == sorted(drawn)
 
 
+def test_panels_are_a_facet_in_their_order_with_the_whole_in_each(drawings: Drawings) -> None:
+    edition, figure = PANELS[0]
+    spec = vega_lite(figure, drawings, edition)
+    panels = [row.heading for row in figure.chart.rows if row.line == REST]
+    svg = vl_convert.vegalite_to_svg(spec)
+    assert spec["facet"]["sort"] == panels
+    assert len({row["series"] for row in spec["datasets"]["rows"]}) == len(panels) + 1
+    soft = f'stroke="{edition.site.palette["soft"]}"'
+    assert len(re.findall(rf'<path[^>]* d="M[^"]*L[^"]*"[^>]*{soft}', svg)) == len(panels)
+
+
 def texts_of(svg: str) -> list[str]:
     whole = ElementTree.fromstring(svg)
     return ["".join(text.itertext()) for text in whole.iter(f"{SVG}text")]
@@ -110,7 +123,7 @@ def test_vega_alone_draws_it_with_axes_title_and_source(
         assert all(any(mark.text in text for text in texts) for mark in marks if mark.value)
 
 
-TEN = [STRUCTURES[n % len(STRUCTURES)] for n in range(0, 3 * 10, 3)]
+TEN = [*PANELS[:1], *(STRUCTURES[n % len(STRUCTURES)] for n in range(0, 3 * 9, 3))]
 
 
 @pytest.mark.parametrize(("edition", "figure"), TEN, ids=lambda one: getattr(one, "name", ""))
@@ -119,10 +132,12 @@ def test_five_lines_of_altair_restyle_it(
 ) -> None:
     text = json.dumps(vega_lite(figure, drawings, edition))
 
-    chart = alt.LayerChart.from_json(text)
-    chart = chart.properties(title="Ours", width=800, background="#ffeedd")
+    chart = alt.Chart.from_json(text)
+    chart = chart.properties(title="Ours", background="#ffeedd")
     chart = chart.configure_axis(labelFont="Georgia", labelColor="#123456", grid=False)
-    chart.layer[-1].mark.opacity = 0.5
+    view = chart.spec if figure.chart.form == "panels" else chart
+    view.width = 800
+    view.layer[-1].mark.opacity = 0.5
     svg = vl_convert.vegalite_to_svg(chart.to_json())
 
     assert "Ours" in texts_of(svg)

@@ -221,6 +221,19 @@ def test_where_a_script_of_charts_is_missing_the_files_remain(
         assert download.value.suggested_filename == "emissions.csv"
 
 
+def test_a_chart_that_has_nothing_to_explore_has_its_files_all_the_same(
+    chrome: Browser, river_site: str
+) -> None:
+    with page(chrome) as (opened, complaints):
+        opened.goto(f"{river_site}/en/indicators/enrolment/")
+        figure = opened.locator('[id="_c-enrolment-panels"]')
+        expect(figure.locator("[data-chart]")).to_have_count(0)
+        with opened.expect_download() as download:
+            figure.get_by_role("link", name="PNG").click()
+        assert download.value.suggested_filename == "enrolment-panels.png"
+        assert complaints == []
+
+
 @pytest.mark.parametrize("missing", ["**/live*.js*", "**/vega*.js*", "**/enrolment.json"])
 def test_a_chart_that_fails_to_load_says_so_and_can_be_tried_again(
     chrome: Browser, river_site: str, missing: str

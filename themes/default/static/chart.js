@@ -15,19 +15,67 @@ const LIVE = "./chart/live.js";
 /** A module that failed to load is asked for by another address: browsers may remember failures. */
 let failures = 0;
 
-for (const figure of document.querySelectorAll("figure:has([data-chart])")) {
-  prepare(/** @type {HTMLElement} */ (figure));
+for (const figure of document.querySelectorAll("figure.drawn")) {
+  const attempt = sayingSo(figure);
+  offerFiles(figure, attempt);
+  const button = figure.querySelector("[data-chart]");
+  if (button instanceof HTMLButtonElement) {
+    offerLive(/** @type {HTMLElement} */ (figure), button, attempt);
+  }
 }
 
-/** @param {HTMLElement} figure */
-function prepare(figure) {
-  const button = /** @type {HTMLButtonElement} */ (figure.querySelector("[data-chart]"));
+/**
+ * @template T
+ * @typedef {(action: () => Promise<T>, failure: string) => Promise<T | undefined>} Attempt
+ */
+
+/**
+ * What gives what comes of an action that may fail, or says beside the files that it did.
+ * @param {Element} figure
+ * @returns {Attempt<any>}
+ */
+function sayingSo(figure) {
+  const status = document.createElement("span");
+  status.setAttribute("role", "status");
+  figure.querySelector(".tools")?.append(status);
+  return async (action, failure) => {
+    status.textContent = "";
+    try {
+      return await action();
+    } catch {
+      status.textContent = failure;
+      return undefined;
+    }
+  };
+}
+
+/**
+ * @param {Element} figure
+ * @param {Attempt<any>} attempt
+ */
+function offerFiles(figure, attempt) {
+  const files = /** @type {NodeListOf<HTMLAnchorElement>} */ (
+    figure.querySelectorAll(".tools a[download], .tools a[data-png]")
+  );
+  for (const link of files) {
+    link.hidden = false;
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      attempt(() => save(link), words.failedFile.replace("{file}", link.textContent ?? ""));
+    });
+  }
+}
+
+/**
+ * @param {HTMLElement} figure
+ * @param {HTMLButtonElement} button
+ * @param {Attempt<any>} attempt
+ */
+function offerLive(figure, button, attempt) {
   const { chart = "", script = "", series = "", close = "" } = button.dataset;
   const open = button.textContent ?? "";
   const name = figure.id.replace(/^_c-/, "");
-  const status = document.createElement("span");
-  status.setAttribute("role", "status");
-  button.parentElement?.append(status);
   button.hidden = false;
   /** @type {Live | undefined} */
   let live;
@@ -56,29 +104,11 @@ function prepare(figure) {
   function hide() {
     live?.close();
     live = undefined;
-    status.textContent = "";
     button.textContent = open;
     button.setAttribute("aria-expanded", "false");
     button.focus();
     if (isAsked(name)) {
       history.replaceState(null, "", location.pathname + location.hash);
-    }
-  }
-
-  /**
-   * What comes of something that may fail, which is said then.
-   * @template T
-   * @param {() => Promise<T>} action
-   * @param {string} failure
-   * @returns {Promise<T | undefined>}
-   */
-  async function attempt(action, failure) {
-    status.textContent = "";
-    try {
-      return await action();
-    } catch {
-      status.textContent = failure;
-      return undefined;
     }
   }
 
@@ -89,17 +119,6 @@ function prepare(figure) {
   figure.addEventListener("keydown", ({ key }) => {
     if (key === "Escape" && live) hide();
   });
-  const files = /** @type {NodeListOf<HTMLAnchorElement>} */ (
-    figure.querySelectorAll(".tools a[download], .tools a[data-png]")
-  );
-  for (const link of files) {
-    link.hidden = false;
-    link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      attempt(() => save(link), words.failedFile.replace("{file}", link.textContent ?? ""));
-    });
-  }
   if (isAsked(name)) {
     if (!location.hash) figure.scrollIntoView();
     show();

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from builder.charts.drawing import page_svg
 from builder.charts.figures import WIDTHS, EditionFigures, Figure, Figures
 from builder.charts.gallery import gallery
+from builder.charts.indicators import PARTS as PARTS  # pages know it from here
 from builder.charts.indicators import indicator_figures
 from builder.charts.legends import chart_legend
 from builder.charts.rendering import SCRIPT, Drawings, RenderJob, vega_path

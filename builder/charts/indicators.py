@@ -26,7 +26,7 @@ from builder.site.sentences import credit, sentence, source_names
 from builder.site.site import Edition
 
 _SIGNS: tuple[Look, ...] = ("reported", "other", "third", "plain")
-_NAMES = {"panels": "panels", "change_by_part": "parts", "latest_by_part": "latest"}
+PARTS = {"panels": "panels", "change_by_part": "parts", "latest_by_part": "latest"}
 """What is added to the indicator’s id in the names of charts of its parts."""
 
 
@@ -49,7 +49,7 @@ def indicator_figures(edition: Edition, indicator: Indicator) -> Iterator[Figure
         many = values is not None and len(values.values) > 1
         yield Figure(indicator.id, *main, *details, indicator if over_time and many else None)
     if parts and values:
-        name = f"{indicator.id}-{_NAMES[parts.kind]}"
+        name = f"{indicator.id}-{PARTS[parts.kind]}"
         yield Figure(name, parts, edition.unit_label(values.kin[0]), *details)
     verdicts = edition.site.verdicts[indicator.id]
     assessed = [v for v in verdicts if v.kind in REACHED and not v.is_open]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from builder.charts.charts import Charts, ChartView
+from builder.charts.charts import PARTS, Charts, ChartView
 from builder.model.foremost import foremost, foremost_disagreements, foremost_verdicts
 from builder.model.records import Indicator
 from builder.model.statements import is_split_only
@@ -193,7 +193,7 @@ def indicator_view(edition: Edition, indicator: Indicator, charts: Charts) -> In
         topic=edition.link("topics", indicator.topic),
         names=indicator.names,
         chart=next((c for c in views if c.kind in ("promise", "course")), None),
-        parts=tuple(c for c in views if c.kind in ("change_by_part", "latest_by_part")),
+        parts=tuple(c for c in views if c.kind in PARTS),
         outcomes=tuple(c for c in views if c.kind == "outcome"),
         disagreement_charts=tuple(c for c in views if c.kind == "disagreement"),
         statements=tuple(rows),

@@ -116,7 +116,7 @@ def _group(form: Form, layers: tuple[str, ...]) -> str:
 
     chart = template(form, list(layers), drawn=True)
     del chart["config"]  # axes and words are none of its business
-    vega = vl_convert.vegalite_to_vega(filled(chart, _gaps()))
+    vega = vl_convert.vegalite_to_vega(filled(json.dumps(chart), _gaps()))
     group = {key: vega[key] for key in ("data", "scales", "marks") if key in vega}
     for data in group["data"]:
         if data["name"] == ROWS:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from builder.charts.drawing import page_svg
-from builder.charts.figures import WIDTHS, EditionFigures, Figure, Figures
+from builder.charts.figures import WIDTHS, EditionFigures, Figure, Figures, IndicatorFigures
 from builder.charts.gallery import gallery
 from builder.charts.indicators import PARTS as PARTS  # pages know it from here
 from builder.charts.indicators import indicator_figures
@@ -47,13 +48,14 @@ def list_figures(site: Site) -> Figures:
         edition.code: EditionFigures(
             surveys={figure.name: figure for figure in surveys(edition)},
             gallery=tuple(gallery(edition)),
-            indicators={
-                id: tuple(indicator_figures(edition, i))
-                for id, i in site.catalog.indicators.items()
-            },
+            indicators=IndicatorFigures(site.catalog.indicators, partial(_figures_of, edition)),
         )
         for edition in site.editions
     }
+
+
+def _figures_of(edition: Edition, indicator: str) -> tuple[Figure, ...]:
+    return tuple(indicator_figures(edition, edition.catalog.indicators[indicator]))
 
 
 def chart_jobs(figures: Figures) -> Iterator[RenderJob]:

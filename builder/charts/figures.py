@@ -4,7 +4,7 @@ components.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,6 +64,30 @@ class Figure:
         """Everything that is to be rendered for the chart."""
         yield from self.marks.values()
         yield self.specification
+
+
+class IndicatorFigures(Mapping[str, tuple[Figure, ...]]):
+    """The figures of each indicator by its id, listed when they are first asked for: drawing begins
+    with the first of them.
+    """
+
+    def __init__(
+        self, indicators: Collection[str], figures_of: Callable[[str], tuple[Figure, ...]]
+    ) -> None:
+        self._indicators = indicators
+        self._figures_of = figures_of
+        self._listed: dict[str, tuple[Figure, ...]] = {}
+
+    def __getitem__(self, id: str) -> tuple[Figure, ...]:
+        if id not in self._listed:
+            self._listed[id] = self._figures_of(id)
+        return self._listed[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._indicators)
+
+    def __len__(self) -> int:
+        return len(self._indicators)
 
 
 @dataclass(frozen=True)

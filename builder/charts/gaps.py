@@ -5,11 +5,14 @@ So Altair builds a specification once for all of them.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 ROWS = "rows"
 """The name of a chart’s data."""
+_GAP = re.compile(r'\{"(?:expr|field)": "@([\w.]+)"\}|"@([\w.]+)"')
 
 
 def gap(name: str) -> dict[str, str]:
@@ -22,13 +25,9 @@ def list_gap(name: str) -> dict[str, str]:
     return {"field": f"@{name}"}
 
 
-def filled(part: Any, values: Mapping[str, Any]) -> Any:
-    """A specification with its gaps filled. Raises `KeyError` for a gap without a value."""
-    if isinstance(part, str):
-        return values[part[1:]] if part[:1] == "@" else part
-    if isinstance(part, dict):
-        inner = next(iter(part.values())) if len(part) == 1 else None
-        if isinstance(inner, str) and inner[:1] == "@":
-            return values[inner[1:]]
-        return {key: filled(value, values) for key, value in part.items()}
-    return [filled(one, values) for one in part] if isinstance(part, list) else part
+def filled(specification: str, values: Mapping[str, Any]) -> Any:
+    """A specification, which is JSON as `json.dumps` writes it, read with its gaps filled.
+
+    Raises `KeyError` for a gap without a value.
+    """
+    return json.loads(_GAP.sub(lambda gap: json.dumps(values[gap[1] or gap[2]]), specification))

@@ -30,7 +30,7 @@ def vega_lite(figure: Figure, drawings: Drawings, edition: Edition) -> Datum:
         **_scales(figure),
         **_looks(figure, palette),
     }
-    spec: Datum = filled(json.loads(drawings.of(figure.specification)), gaps)
+    spec: Datum = filled(drawings.of(figure.specification), gaps)
     spec["datasets"] = {ROWS: _rows(figure.written["wide"])}
     spec["usermeta"] = {"palette": dict(palette)}
     if figure.choice:
@@ -137,6 +137,7 @@ def _rows(frame: Frame) -> list[Datum]:
     series = {row.line: row.heading for row in frame.chart.rows if row.line not in ("", REST)}
     headings = _headings(frame.chart)
     rest = {f"r{n}": heading for n, heading in enumerate(headings)}
+    middle = _swarm(frame) / 2 if frame.chart.form == "swarm" else 0
     rows = []
     for number, (datum, mark) in enumerate(zip(frame.rows, frame.marks, strict=True)):
         if datum.get("panel"):  # the whole again
@@ -149,7 +150,7 @@ def _rows(frame: Frame) -> list[Datum]:
         if "row" in row:
             row["row"] = headings[row["row"]]
         if "apart" in row:
-            row["apart"] += _swarm(frame) / 2
+            row["apart"] += middle
         if "column" in row:
             row["column"] = frame.chart.columns[row["column"]]
         if "series" in row:

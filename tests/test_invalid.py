@@ -227,7 +227,7 @@ MISTAKES: dict[str, Mistake] = {
         write_failed,
     )
 }
-OUTPUT = ("foreign-output", "output-locked", "write-failed")
+OUTPUT = ("empty-chart", "foreign-output", "output-locked", "write-failed")
 CASES = sorted(folder.name for folder in HERE.iterdir() if folder.name != "base")
 
 

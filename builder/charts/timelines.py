@@ -12,6 +12,7 @@ from builder.charts.chart import HEADLINE, REST, Chart, Mark, Row, Tick
 from builder.charts.frames import EDGE, SMALL, TEXT, Datum, Frame, Text, position
 from builder.charts.labels import LEADING, Box, Label, Line, Paper, around, beside, place
 from builder.charts.scale import directed, width, wrapped
+from builder.site.look import LINES
 
 _DOWN, _TALL = 230, 300
 """Pixels from top to bottom, with few lines and with many."""
@@ -63,7 +64,7 @@ def write_course(frame: Frame) -> None:
     """Draw the grid and write the ticks, and the words beside marks as far as there is room."""
     _grid(frame, frame.x[0] - EDGE, frame.x[1] + EDGE)
     _dates(frame)
-    _place(frame, frame.across - frame.x[1] - EDGE)
+    _place(frame)
 
 
 def time_at(frame: Frame, day: date) -> float:
@@ -215,13 +216,13 @@ def _between(one: Mark, other: Mark) -> date:
     return one.date + (other.date - one.date) / 2
 
 
-def _place(frame: Frame, margin: float) -> None:
+def _place(frame: Frame) -> None:
     """Write the words beside the marks, as far as there is room."""
     numbers = {id(mark): number for number, mark in enumerate(frame.marks) if mark}
     places = [[_on_paper(frame, mark, row) for mark in row.marks] for row in frame.chart.rows]
     marks = {str(numbers[id(at.mark)]): at for row in places for at in row}
     labels = (
-        replace(label, key=str(numbers[id(at.mark)])) for at, label in _labels(places, margin)
+        replace(label, key=str(numbers[id(at.mark)])) for at, label in _labels(places, frame.across)
     )
     for one in place(labels, _paper(frame, places)):
         at, y, texts = marks[one.label.key], one.spot.y, []
@@ -269,27 +270,29 @@ def _lines(frame: Frame, at: At) -> Iterator[tuple[float, float, float, float]]:
         yield at.x, next(ends), at.x, next(ends)
 
 
-def _labels(places: list[list[At]], margin: float) -> Iterator[tuple[At, Label]]:
+def _labels(places: list[list[At]], across: int) -> Iterator[tuple[At, Label]]:
     """The texts of the marks that are worth one."""
     for row in places:
         for n, at in enumerate(row):
             if not at.mark.rank:
                 continue
             is_end = n == len(row) - 1
-            lines = tuple(_words(at, is_end, margin))
+            lines = tuple(_words(at, is_end, min(across * _MARGIN, across - at.x - _APART)))
             spots = around(0, 0, size=lines[-1].size, lines=len(lines))
             if is_end:
                 spots = beside(2, 0, size=lines[-1].size) + spots
             yield at, Label(lines, spots, at.mark.rank, "", at.x, at.y)
 
 
-def _words(at: At, is_end: bool, margin: float) -> Iterator[Line]:
+def _words(at: At, is_end: bool, room: float) -> Iterator[Line]:
+    """The words beside a mark; those at the end of a line with a name have its colour."""
     mark, row = at.mark, at.row
+    ink = LINES[int(row.line) - 1].colour if row.line.isdecimal() else "ink"
     if not row.line:
         yield Line(directed(mark.period), SMALL, "soft")
     elif is_end and row.heading and row.line != HEADLINE:
-        whole = wrapped(f"{row.heading} {mark.text}", SMALL, margin - 8)
+        whole = wrapped(f"{row.heading} {mark.text}", SMALL, room)
         if len(whole) <= 2:
-            yield from (Line(directed(line), SMALL, "ink") for line in whole)
+            yield from (Line(directed(line), SMALL, ink) for line in whole)
             return
-    yield Line(directed(mark.text), TEXT, "ink")
+    yield Line(directed(mark.text), TEXT, ink)

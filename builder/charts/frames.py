@@ -200,7 +200,7 @@ def _dots(frame: Frame) -> Frame:
     reach = {side: _reach(chart, side) for side in ("left", "beside")}
     lopsided = "left" in sides
     _measure(frame, reach["left"] if lopsided else EDGE, reach["beside"] if lopsided else EDGE)
-    above, below = (44 if "above" in sides else 14), (48 if "below" in sides else 16)
+    above, below = (47 if "above" in sides else 14), (50 if "below" in sides else 16)
     for n, (row, y) in enumerate(zip(chart.rows, _stacked(frame, above, below), strict=True)):
         for mark in row.marks:
             edge = _edge(mark, chart.scale)
@@ -246,7 +246,7 @@ def _write_beside(frame: Frame, mark: Mark, y: float) -> None:
         return
     size = TEXT if side == "left" or frame.chart.kind == "change_by_part" else LARGE
     if side in ("above", "below"):
-        value, name = (-12, -29) if side == "above" else (24, 39)
+        value, name = (-12, -32) if side == "above" else (24, 41)
         placed = [
             frame.centred(x, y + value, mark.text, size, "ink"),
             frame.centred(x, y + name, mark.name, SMALL, "soft"),

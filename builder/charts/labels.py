@@ -191,7 +191,11 @@ def _clipped(
 
 def box_of(label: Label, spot: Spot) -> Box:
     """What a label covers at a spot, on the wide side."""
-    across, above, below = _extent(label)
+    return _covered(label, spot, _extent(label))
+
+
+def _covered(label: Label, spot: Spot, extent: tuple[float, float, float]) -> Box:
+    across, above, below = extent
     left = label.x + spot.x - across * _BEFORE[spot.align]
     y = label.y + spot.y
     return Box(left, y - above, left + across, y + below)
@@ -225,16 +229,17 @@ def place(labels: Iterable[Label], paper: Paper) -> tuple[Placed, ...]:
 
 def _placements(labels: list[Label], paper: Paper) -> Iterator[Placed]:
     for label in labels:
-        across, above, below = _extent(label)
+        extent = _extent(label)
         for spot in label.spots:
-            x, y = label.x + spot.x, label.y + spot.y
-            left = x - across * _BEFORE[spot.align]
-            airy = Box(left - _AIR, y - above - _AIR, left + across + _AIR, y + below + _AIR)
-            if paper.is_free(airy):
-                box = Box(left, y - above, left + across, y + below)
+            box = _covered(label, spot, extent)
+            if paper.is_free(_airy(box)):
                 paper.cover(box)
-                yield Placed(label, Spot(x, y, spot.align), box)
+                yield Placed(label, Spot(label.x + spot.x, label.y + spot.y, spot.align), box)
                 break
+
+
+def _airy(box: Box) -> Box:
+    return Box(box.left - _AIR, box.top - _AIR, box.right + _AIR, box.bottom + _AIR)
 
 
 @lru_cache(256)

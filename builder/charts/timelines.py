@@ -50,10 +50,10 @@ def course_frame(chart: Chart, across: int) -> Frame:
     named = sum(bool(row.line) and row.line != REST for row in chart.rows)
     frame = Frame(chart, across, _TALL if named > _MANY else _DOWN)
     left = max(width(text, SMALL) for text in chart.ticks) + 8
-    margin = _end_margin(chart, across, left)
+    frame.days = days_of(chart)
+    margin = _end_margin(frame, left)
     frame.x = left + EDGE, across - margin - EDGE
     frame.y = frame.down - _FOOT, _TOP
-    frame.days = days_of(chart)
     frame.x_domain = [moment(day) for day in frame.days]
     frame.y_domain = [float(chart.scale.low), float(chart.scale.high)]
     _data(frame)
@@ -88,17 +88,17 @@ def moment(day: date) -> int:
     return (day.toordinal() - date(1970, 1, 1).toordinal()) * _DAY
 
 
-def _end_margin(chart: Chart, across: int, left: float) -> float:
+def _end_margin(frame: Frame, left: float) -> float:
     """Room right of the axis for the texts at the ends of lines that reach that far."""
-    first, last = map(moment, days_of(chart))
-    room = across - left
+    first, last = map(moment, frame.days)
+    room = frame.across - left
     margin = 0.0
-    for row in chart.rows:
+    for row in frame.chart.rows:
         for text, size in _end(row):
             share = (moment(row.marks[-1].date) - first) / (last - first)
             need = width(text, size) + _APART - (1 - share) * room
             margin = max(margin, need / max(share, 0.5))
-    return min(margin, across * _MARGIN)
+    return min(margin, frame.across * _MARGIN)
 
 
 def _end(row: Row) -> list[tuple[str, int]]:
@@ -120,8 +120,8 @@ def _grid(frame: Frame, left: float, right: float) -> None:
 def _dates(frame: Frame) -> None:
     """Write the finest ticks of time that have room; they stand in the frame for its axis."""
     for ticks in frame.chart.calendar:
-        if boxes := _room(frame, ticks):
-            for (day, text), _ in zip(ticks, boxes, strict=True):
+        if ticks and _fit(frame, ticks):
+            for day, text in ticks:
                 x = time_at(frame, day)
                 frame.grid.append((x, frame.y[0], x, frame.y[0] + 4))
                 frame.write(x, frame.down - 6, text, SMALL, "soft", "center")
@@ -129,15 +129,14 @@ def _dates(frame: Frame) -> None:
             return
 
 
-def _room(frame: Frame, ticks: tuple[Tick, ...]) -> list[tuple[float, float]]:
-    """From where to where the texts of ticks go, if they do not touch; else nothing."""
+def _fit(frame: Frame, ticks: tuple[Tick, ...]) -> bool:
+    """Whether the texts of ticks stand side by side without touching."""
     ends = []
     for day, text in ticks:
         half = width(text, SMALL) / 2
         middle = min(max(time_at(frame, day), half), frame.across - half)
         ends.append((middle - half, middle + half))
-    touching = any(one[1] + 6 > other[0] for one, other in pairwise(ends))
-    return [] if touching else ends
+    return not any(one[1] + 6 > other[0] for one, other in pairwise(ends))
 
 
 def _data(frame: Frame) -> None:
